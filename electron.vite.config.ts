@@ -1,0 +1,40 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "electron-vite";
+
+/** Three builds: main (with the store process and the reader thread), a CJS preload, the page. */
+export default defineConfig({
+  main: {
+    build: {
+      outDir: "out/app/main",
+      externalizeDeps: true,
+      rollupOptions: {
+        input: {
+          index: "src-main/index.ts",
+          "store-process": "src-main/shell/store-process.ts",
+          "reader-thread": "src-main/services/reader-thread.ts",
+        },
+        output: { format: "es", entryFileNames: "[name].js" },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: "out/app/preload",
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { index: "src-main/preload/index.ts" },
+        output: { format: "cjs", entryFileNames: "[name].cjs" },
+      },
+    },
+  },
+  renderer: {
+    root: "src-renderer",
+    base: "./",
+    plugins: [react()],
+    build: {
+      outDir: "out/app/renderer",
+      emptyOutDir: true,
+      rollupOptions: { input: "src-renderer/index.html" },
+    },
+  },
+});

@@ -1,0 +1,356 @@
+import { existsSync } from "node:fs";
+import { basename } from "node:path";
+import { dossierColumnKeys, type DossierColumnKey } from "../contract/fields.ts";
+import type { DossierFilter, DossierRow } from "../contract/dossiers.ts";
+import type { ImportReport } from "../contract/imports.ts";
+import { parseDecimal, scaleDecimal } from "../contract/decimal.ts";
+import { isIsoDate } from "../domain/dates.ts";
+import { foldText } from "../domain/search-text.ts";
+import { buildTerritoireIndex } from "../domain/territoires.ts";
+import { openStore, type Store } from "../store/database.ts";
+import { listDossiers, totalDossiers } from "../store/queries/dossiers.ts";
+import { referenceRows, territoires } from "../store/queries/reference.ts";
+import { checkRegister } from "../services/check.ts";
+import { currentUser, type Context } from "../services/context.ts";
+import { buildDemonstration } from "../services/demonstration.ts";
+import { importFile } from "../services/imports/run.ts";
+import { currentSeries } from "../services/indicateurs.ts";
+import { appPaths, localToday } from "../services/paths.ts";
+import { readInPlace } from "../services/readers.ts";
+import { foundRegister, setUpDesk } from "../services/register.ts";
+import { seedRegion } from "../services/seed/write.ts";
+
+/** The command was not called as its help says. */
+export class Usage extends Error {}
+
+interface Call {
+  values: Record<string, string | boolean | string[] | undefined>;
+  args: string[];
+}
+
+const paths = appPaths(import.meta.dirname);
+
+function text(call: Call, name: string): string | undefined {
+  const value = call.values[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+function databaseOf(call: Call): string {
+  const db = text(call, "db");
+  if (!db) throw new Usage("--db FICHIER est obligatoire.");
+  return db;
+}
+
+function dateOf(call: Call, name: string): string | undefined {
+  const value = text(call, name);
+  if (value !== undefined && !isIsoDate(value)) {
+    throw new Usage(`--${name} attend une date AAAA-MM-JJ, pas « ${value} ».`);
+  }
+  return value;
+}
+
+function wholeNumber(call: Call, name: string, least: number, most: number): number | undefined {
+  const value = text(call, name);
+  if (value === undefined) return undefined;
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number < least || number > most) {
+    throw new Usage(`--${name} attend un nombre entier de ${least} à ${most}, pas « ${value} ».`);
+  }
+  return number;
+}
+
+function contextOf(store: Store): Context {
+  return {
+    store,
+    resources: paths.resources,
+    today: () => localToday(),
+    read: readInPlace(store.db),
+  };
+}
+
+async function withStore<T>(call: Call, work: (ctx: Context) => Promise<T>): Promise<T> {
+  const store = openStore(databaseOf(call), { mode: "existing", migrations: paths.migrations });
+  try {
+    return await work(contextOf(store));
+  } finally {
+    store.close();
+  }
+}
+
+function print(call: Call, value: unknown, plain: () => string): void {
+  process.stdout.write(call.values["json"] ? `${JSON.stringify(value)}\n` : `${plain()}\n`);
+}
+
+const note = (line: string) => process.stderr.write(`${line}\n`);
+
+function createRegister(call: Call): Store {
+  const langue = text(call, "langue") ?? "fr";
+  if (langue !== "fr" && langue !== "ar" && langue !== "en") {
+    throw new Usage(`--langue attend fr, ar ou en, pas « ${langue} ».`);
+  }
+  const store = openStore(databaseOf(call), { mode: "create", migrations: paths.migrations });
+  foundRegister(store, paths.resources);
+  const region = territoires(store.db).find((place) => place.level === "region");
+  setUpDesk(store, { nom: text(call, "nom") ?? "Utilisateur", langue, region: region?.code ?? "" });
+  return store;
+}
+
+async function init(call: Call): Promise<number> {
+  const store = createRegister(call);
+  try {
+    if (call.values["demo"]) {
+      for await (const step of buildDemonstration(contextOf(store))) {
+        note(`${step.step} ${step.done}/${step.total ?? "?"}`);
+      }
+    }
+    const result = {
+      db: store.path,
+      territoires: territoires(store.db).length,
+      references: referenceRows(store.db).length,
+      user: currentUser(store.db)?.nom ?? null,
+      demonstration: call.values["demo"] === true,
+    };
+    print(call, result, () => `Registre créé : ${basename(store.path)}`);
+    return 0;
+  } finally {
+    store.close();
+  }
+}
+
+async function seed(call: Call): Promise<number> {
+  const projects = wholeNumber(call, "projects", 1, 5_000_000);
+  if (projects === undefined) throw new Usage("--projects N est obligatoire.");
+  const seedNumber = wholeNumber(call, "seed", 0, 4_294_967_295) ?? 1;
+  const today = dateOf(call, "today") ?? localToday();
+  const path = databaseOf(call);
+  let store: Store;
+  if (existsSync(path)) store = openStore(path, { mode: "existing", migrations: paths.migrations });
+  else {
+    note(`Nouveau registre : ${path}`);
+    store = createRegister(call);
+  }
+  try {
+    let shown = 0;
+    const written = await seedRegion(store, { projects, seed: seedNumber, today }, (done, total) => {
+      if (done - shown < total / 20 && done < total) return;
+      shown = done;
+      note(`${done}/${total}`);
+    });
+    print(call, { ...written, seed: seedNumber, today }, () => JSON.stringify(written));
+    return 0;
+  } finally {
+    store.close();
+  }
+}
+
+async function importCommand(call: Call): Promise<number> {
+  const [kind, file] = call.args;
+  if ((kind !== "indicateurs" && kind !== "dossiers") || !file || call.args.length > 2) {
+    throw new Usage("import indicateurs|dossiers FICHIER");
+  }
+  const decimal = text(call, "decimal");
+  if (decimal !== undefined && decimal !== "," && decimal !== ".") {
+    throw new Usage("--decimal attend , ou .");
+  }
+  return withStore(call, async (ctx) => {
+    let report: ImportReport | undefined;
+    const options = {
+      dryRun: call.values["dry-run"] === true,
+      decimal: decimal as "," | "." | undefined,
+    };
+    for await (const event of importFile(ctx, kind, file, basename(file), options)) {
+      if (event.type === "done") report = event.report;
+      else note(`${event.done}/${event.total}`);
+    }
+    if (!report) throw new Error("import ended without a report");
+    const result = report;
+    print(call, result, () =>
+      [
+        `lus ${result.read}, créés ${result.created}, mis à jour ${result.updated}, inchangés ${result.unchanged}, refusés ${result.refused.length}`,
+        ...result.refused.map((row) => `ligne ${row.line}, ${row.field} : ${row.message}`),
+      ].join("\n"),
+    );
+    return result.refused.length > 0 ? 1 : 0;
+  });
+}
+
+const codeLists: Record<string, string> = {
+  secteur: "secteur_barometre",
+  acte: "acte",
+  etat: "etat_procedure",
+  phase: "phase",
+  decision: "decision",
+};
+const columnAliases: Record<string, string> = { depose_le: "deposeLe", "date_depot": "deposeLe", secteur_activite: "secteur" };
+
+function filterOf(ctx: Context, call: Call): DossierFilter {
+  const { db } = ctx.store;
+  const filter: Record<string, unknown> = {};
+  const search = text(call, "search");
+  if (search !== undefined) filter["text"] = search;
+  for (const condition of (call.values["where"] as string[] | undefined) ?? []) {
+    const match = /^([\p{L}_]+)\s*(>=|<=|=)\s*(.*)$/su.exec(condition);
+    if (!match) throw new Usage(`--where attend champ=valeur, pas « ${condition} ».`);
+    const [, rawField, operator, value] = match as unknown as [string, string, string, string];
+    const field = columnAliases[rawField] ?? rawField;
+    const push = (key: string, code: string) => {
+      filter[key] = [...((filter[key] as string[] | undefined) ?? []), code];
+    };
+    if (field === "montant") {
+      const parsed = parseDecimal(value);
+      const centimes = parsed.ok ? scaleDecimal(parsed.text, 8) : null;
+      if (centimes === null) throw new Usage(`montant attend un nombre en MDH, pas « ${value} ».`);
+      if (operator !== "<=") filter["montantMin"] = centimes;
+      if (operator !== ">=") filter["montantMax"] = centimes;
+    } else if (field === "deposeLe") {
+      if (!isIsoDate(value)) throw new Usage(`deposeLe attend une date AAAA-MM-JJ, pas « ${value} ».`);
+      if (operator !== "<=") filter["deposeDu"] = value;
+      if (operator !== ">=") filter["deposeAu"] = value;
+    } else if (operator !== "=") {
+      throw new Usage(`« ${operator} » ne va qu'avec montant et deposeLe.`);
+    } else if (field === "province" || field === "commune") {
+      push(field, placeCode(ctx, field, value));
+    } else if (field in codeLists) {
+      const row = referenceRows(db, codeLists[field]).find((each) =>
+        [each.key, each.label.fr, each.label.ar, each.label.en].some(
+          (label) => foldText(label) === foldText(value),
+        ),
+      );
+      if (!row) throw new Usage(`${field} ne connaît pas « ${value} ».`);
+      push(field, row.key);
+    } else if (field === "officier") {
+      const users = db.prepare("SELECT id, nom FROM utilisateur").all() as { id: string; nom: string }[];
+      const user = users.find((each) => each.id === value || foldText(each.nom) === foldText(value));
+      if (!user) throw new Usage(`officier ne connaît pas « ${value} ».`);
+      push("officier", user.id);
+    } else throw new Usage(`Champ inconnu : ${rawField}.`);
+  }
+  return filter as DossierFilter;
+}
+
+function placeCode(ctx: Context, level: "province" | "commune", value: string): string {
+  const places = territoires(ctx.store.db).filter((place) =>
+    level === "commune"
+      ? place.level === "commune"
+      : place.level === "province" || place.level === "interprovincial",
+  );
+  const match = buildTerritoireIndex(
+    places.map((place) => ({
+      code: place.code,
+      level: place.level,
+      nameFr: place.label.fr,
+      nameAr: place.label.ar,
+      aliases: place.aliases,
+      parentCode: place.parent,
+    })),
+  ).find(value, "area");
+  if (match.kind === "found") return match.territoire.code;
+  throw new Usage(
+    match.kind === "ambiguous"
+      ? `${level} « ${value} » est ambigu : ${match.candidates.map((each) => each.code).join(", ")}.`
+      : `${level} ne connaît pas « ${value} ».`,
+  );
+}
+
+async function list(call: Call): Promise<number> {
+  if (call.args[0] !== "dossiers" || call.args.length > 1) throw new Usage("list dossiers");
+  const limit = wholeNumber(call, "limit", 1, 1_000_000) ?? 100;
+  const rawSort = text(call, "sort") ?? "-deposeLe";
+  const desc = rawSort.startsWith("-");
+  const rawKey = desc ? rawSort.slice(1) : rawSort;
+  const key = (columnAliases[rawKey] ?? rawKey) as DossierColumnKey;
+  if (!dossierColumnKeys.includes(key)) {
+    throw new Usage(`--sort attend l'un de ${dossierColumnKeys.join(", ")}.`);
+  }
+  return withStore(call, async (ctx) => {
+    const { db } = ctx.store;
+    const filter = filterOf(ctx, call);
+    const totals = totalDossiers(db, { filter });
+    const rows: DossierRow[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: { rows: DossierRow[]; next: string | null } = listDossiers(db, {
+        filter,
+        sort: { key, desc },
+        cursor,
+        limit: Math.min(500, limit - rows.length),
+      });
+      rows.push(...page.rows);
+      cursor = page.next;
+    } while (cursor !== null && rows.length < limit);
+    const names = new Map(territoires(db).map((place) => [place.code, place.label.fr]));
+    const shown = rows.map(({ montant, province, commune, ...row }) => ({
+      ...row,
+      province: province === null ? null : (names.get(province) ?? province),
+      provinceCode: province,
+      commune: commune === null ? null : (names.get(commune) ?? commune),
+      communeCode: commune,
+      montantCentimes: montant,
+      montantMdh: montant === null ? null : montant / 1e8,
+    }));
+    print(
+      call,
+      {
+        count: totals.count,
+        montantCentimes: totals.montant,
+        emplois: totals.emplois,
+        rows: shown,
+      },
+      () =>
+        shown
+          .map((row) =>
+            [row.reference, row.intituleFr, row.porteurFr, row.commune ?? row.province, row.etat, row.montantMdh, row.emplois]
+              .map((value) => value ?? "")
+              .join("\t"),
+          )
+          .join("\n"),
+    );
+    return 0;
+  });
+}
+
+async function seriesCommand(call: Call): Promise<number> {
+  const [key] = call.args;
+  if (!key || call.args.length > 1) throw new Usage("series CLÉ");
+  const asOf = dateOf(call, "as-of");
+  return withStore(call, async (ctx) => {
+    const { serie, observations } = currentSeries(ctx, {
+      key,
+      territoire: text(call, "territory"),
+      asOf,
+    });
+    print(
+      call,
+      { series: serie.key, label: serie.label, unit: serie.unit, method: serie.method, asOf: asOf ?? null, observations },
+      () =>
+        observations
+          .map((each) =>
+            [each.territoireLabel.fr, each.period, `${each.value} ${each.unit}${each.partial ? " (partiel)" : ""}`, each.asOf, each.source].join("\t"),
+          )
+          .join("\n"),
+    );
+    return 0;
+  });
+}
+
+async function check(call: Call): Promise<number> {
+  return withStore(call, async (ctx) => {
+    const result = checkRegister(ctx.store);
+    print(call, result, () =>
+      result.checks
+        .map((item) => `${item.ok ? "ok" : "ÉCHEC"} ${item.name}${item.faults.map((fault) => `\n   ${fault}`).join("")}`)
+        .join("\n"),
+    );
+    return result.ok ? 0 : 1;
+  });
+}
+
+/** The commands by name; each returns the exit code. */
+export const commands: Record<string, (call: Call) => Promise<number>> = {
+  init,
+  seed,
+  import: importCommand,
+  list,
+  series: seriesCommand,
+  check,
+};

@@ -1,0 +1,110 @@
+import { parseArgs } from "node:util";
+import { StoreError } from "../store/errors.ts";
+import { NotFound } from "../services/dossiers.ts";
+import { Unreadable } from "../exchange/read-table.ts";
+import { commands, Usage } from "./commands.ts";
+
+const help = `daftar <commande> --db FICHIER
+
+  init   --db F [--demo] [--nom NOM] [--langue fr|ar|en]     crée un registre
+  seed   --db F --projects N [--seed S] [--today AAAA-MM-JJ]  ajoute une région générée, fictive
+  import indicateurs|dossiers FICHIER --db F [--dry-run] [--decimal ,|.]
+  list   dossiers --db F [--where champ=valeur]… [--search TEXTE] [--sort champ|-champ] [--limit N]
+         champs : province commune secteur acte etat phase decision officier montant deposeLe
+         (montant en MDH et deposeLe acceptent aussi >= et <=)
+  series CLÉ --db F [--territory CODE|NOM] [--as-of AAAA-MM-JJ]
+  check  --db F
+
+--json écrit le résultat en JSON sur la sortie standard ; la progression va sur la sortie d'erreur.
+Codes de sortie : 0 fait, 1 refus ou contrôle en échec, 2 mauvais usage.
+`;
+
+const sentences: Partial<Record<string, string>> = {
+  missing: "Ce registre n'existe pas : créez-le avec « daftar init ».",
+  exists: "Un fichier existe déjà à cet endroit : rien n'a été écrit.",
+  not_a_register: "Ce fichier n'est pas un registre Daftar.",
+  damaged: "Ce registre est endommagé : rien n'a été écrit.",
+  newer: "Ce registre vient d'une version plus récente de Daftar.",
+  empty: "Le fichier est vide.",
+  too_large: "Le fichier dépasse la taille acceptée (256 Mo).",
+  not_text: "Le fichier n'est pas un tableau de texte lisible.",
+  no_header: "Le fichier n'a pas de ligne d'en-tête.",
+  columns: "Des colonnes obligatoires manquent",
+};
+
+async function main(argv: string[]): Promise<number> {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      args: argv,
+      allowPositionals: true,
+      strict: true,
+      options: {
+        db: { type: "string" },
+        json: { type: "boolean" },
+        demo: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+        "dry-run": { type: "boolean" },
+        decimal: { type: "string" },
+        projects: { type: "string" },
+        seed: { type: "string" },
+        today: { type: "string" },
+        nom: { type: "string" },
+        langue: { type: "string" },
+        where: { type: "string", multiple: true },
+        search: { type: "string" },
+        sort: { type: "string" },
+        limit: { type: "string" },
+        territory: { type: "string" },
+        "as-of": { type: "string" },
+      },
+    });
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n\n${help}`);
+    return 2;
+  }
+  const { values, positionals } = parsed;
+  const [name, ...rest] = positionals;
+  if (values.help || name === "help") {
+    process.stdout.write(help);
+    return 0;
+  }
+  const command = name === undefined ? undefined : commands[name];
+  if (!command) {
+    process.stderr.write(name === undefined ? help : `Commande inconnue : ${name}\n\n${help}`);
+    return 2;
+  }
+  try {
+    return await command({ values, args: rest });
+  } catch (error) {
+    if (error instanceof Usage) {
+      process.stderr.write(`${error.message}\n\n${help}`);
+      return 2;
+    }
+    const failure = failureOf(error);
+    if (values.json) process.stdout.write(`${JSON.stringify({ error: failure })}\n`);
+    process.stderr.write(`${failure.message}\n`);
+    return 1;
+  }
+}
+
+function failureOf(error: unknown): { code: string; message: string } {
+  if (error instanceof StoreError) {
+    return { code: error.code, message: sentences[error.code] ?? error.message };
+  }
+  if (error instanceof Unreadable) {
+    const sentence =
+      error.reason === "missing"
+        ? "Ce fichier n'a pas pu être ouvert : rien n'a été écrit."
+        : (sentences[error.reason] ?? error.message);
+    const detail = error.reason === "columns" ? ` : ${error.detail}.` : "";
+    return { code: `file_${error.reason}`, message: `${sentence}${detail}` };
+  }
+  if (error instanceof NotFound) {
+    return { code: "not_found", message: `Introuvable : ${error.record} « ${error.id} ».` };
+  }
+  return { code: "unexpected", message: (error as Error).stack ?? String(error) };
+}
+
+process.stdout.on("error", () => process.exit(0));
+process.exitCode = await main(process.argv.slice(2));

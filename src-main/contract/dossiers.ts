@@ -1,0 +1,240 @@
+import { z } from "zod";
+import { route } from "./base.ts";
+import { dossierColumnKeys } from "./fields.ts";
+import { id, isoDate } from "./primitives.ts";
+
+const keys = z.array(z.string().max(64)).max(200).optional();
+
+/** What narrows a list of dossiers. Several values of one key are alternatives; keys add up. */
+export const dossierFilter = z.object({
+  /** Free text, folded as the search index is. */
+  text: z.string().max(200).optional(),
+  /** HCP codes of provinces, `05.inter` among them. */
+  province: keys,
+  /** HCP codes of communes. */
+  commune: keys,
+  secteur: keys,
+  acte: keys,
+  etat: keys,
+  phase: keys,
+  decision: keys,
+  /** User ids. */
+  officier: keys,
+  /** Centimes. */
+  montantMin: z.number().int().optional(),
+  montantMax: z.number().int().optional(),
+  deposeDu: isoDate.optional(),
+  deposeAu: isoDate.optional(),
+  /** Only open dossiers whose legal due date is before this day. */
+  echeanceAvant: isoDate.optional(),
+  projetId: id.optional(),
+});
+export type DossierFilter = z.infer<typeof dossierFilter>;
+
+export const dossierSort = z.object({
+  key: z.enum([...dossierColumnKeys, "ordre", "updatedAt"]),
+  desc: z.boolean(),
+});
+export type DossierSort = z.infer<typeof dossierSort>;
+
+/** One line of the list, one card of the board. */
+export const dossierRow = z.object({
+  id,
+  projetId: id,
+  reference: z.string(),
+  intituleFr: z.string(),
+  intituleAr: z.string().nullable(),
+  porteurFr: z.string().nullable(),
+  porteurAr: z.string().nullable(),
+  /** Null on a line of an agenda that does not name the act. */
+  acte: z.string().nullable(),
+  etat: z.string(),
+  phase: z.string(),
+  /** Decision of the latest passage. */
+  decision: z.string().nullable(),
+  /** HCP codes. */
+  province: z.string().nullable(),
+  commune: z.string().nullable(),
+  secteur: z.string().nullable(),
+  officierId: z.string().nullable(),
+  officier: z.string().nullable(),
+  /** Null on a line of an agenda, which has no deposit date. */
+  deposeLe: z.string().nullable(),
+  /** Legal due date of the decision while the dossier is open, null once decided or closed. */
+  echeanceLe: z.string().nullable(),
+  /** Centimes of MAD. */
+  montant: z.number().nullable(),
+  emplois: z.number().nullable(),
+  passages: z.number(),
+  ordre: z.string(),
+});
+export type DossierRow = z.infer<typeof dossierRow>;
+
+const cursor = z.string().max(600);
+
+export const dossierPage = z.object({
+  rows: z.array(dossierRow),
+  next: cursor.nullable(),
+});
+
+/** Totals of the current filter. Amounts in centimes; the median is over dossiers that have an amount. */
+export const dossierTotals = z.object({
+  count: z.number().int(),
+  montant: z.number(),
+  mediane: z.number().nullable(),
+  emplois: z.number(),
+});
+export type DossierTotals = z.infer<typeof dossierTotals>;
+
+export const boardColumn = z.object({
+  key: z.string(),
+  count: z.number().int(),
+  montant: z.number(),
+  emplois: z.number(),
+  rows: z.array(dossierRow),
+  next: cursor.nullable(),
+});
+export type BoardColumn = z.infer<typeof boardColumn>;
+
+/** A value of any field as it travels: centimes, ISO dates, keys, ids, 0/1 as booleans. */
+export const fieldValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+export type FieldValue = z.infer<typeof fieldValue>;
+const recordValues = z.record(z.string(), fieldValue);
+
+export const recordView = z.object({
+  id,
+  values: recordValues,
+  updatedAt: z.number(),
+  updatedBy: z.string().nullable(),
+});
+export type RecordView = z.infer<typeof recordView>;
+
+export const passageView = z.object({
+  id,
+  dossierId: id,
+  tenuLe: z.string(),
+  decision: z.string().nullable(),
+  observation: z.string().nullable(),
+});
+export type PassageView = z.infer<typeof passageView>;
+
+export const dossierDetail = z.object({
+  row: dossierRow,
+  dossier: recordView,
+  projet: recordView,
+  porteur: recordView.nullable(),
+  contact: recordView.nullable(),
+  /** Every dossier of the project (one per act requested), this one among them. */
+  actes: z.array(dossierRow),
+  passages: z.array(passageView),
+  /** Worst of the decisions of the project's dossiers. */
+  decisionProjet: z.string().nullable(),
+  /** The rule behind `echeanceLe`: its reference row. */
+  delai: z
+    .object({ days: z.number(), unit: z.string(), from: z.string(), source: z.string() })
+    .nullable(),
+});
+export type DossierDetail = z.infer<typeof dossierDetail>;
+
+export const recordKey = z.enum(["projet", "dossier", "passage", "organisation", "personne"]);
+
+/** What a change returns: the action that can be undone. */
+export const actionRef = z.object({ actionId: id.nullable(), id: id.optional() });
+
+export const dossiers = {
+  list: route
+    .input(
+      z.object({
+        filter: dossierFilter,
+        sort: dossierSort,
+        cursor: cursor.nullish(),
+        limit: z.number().int().min(1).max(500),
+      }),
+    )
+    .output(dossierPage),
+  /** Cursors of every `pageSize`-th row, so that a scroll bar can jump anywhere without OFFSET. */
+  anchors: route
+    .input(
+      z.object({
+        filter: dossierFilter,
+        sort: dossierSort,
+        pageSize: z.number().int().min(20).max(500),
+      }),
+    )
+    .output(z.object({ count: z.number().int(), cursors: z.array(cursor) })),
+  totals: route.input(z.object({ filter: dossierFilter })).output(dossierTotals),
+  board: route
+    .input(
+      z.object({
+        filter: dossierFilter,
+        groupBy: z.enum(["etat", "phase"]),
+        limit: z.number().int().min(1).max(100),
+      }),
+    )
+    .output(z.object({ columns: z.array(boardColumn) })),
+  get: route.input(z.object({ id })).output(dossierDetail),
+  create: route
+    .input(
+      z.object({
+        /** Existing project, or the values of a new one. */
+        projetId: id.optional(),
+        projet: recordValues.optional(),
+        porteur: recordValues.optional(),
+        dossier: recordValues,
+      }),
+    )
+    .output(actionRef),
+  /** Moves a card: to a state or a phase, and between two neighbours. */
+  move: route
+    .input(
+      z.object({
+        id,
+        etat: z.string().optional(),
+        phase: z.string().optional(),
+        afterId: id.nullish(),
+        beforeId: id.nullish(),
+      }),
+    )
+    .output(actionRef),
+  addPassage: route
+    .input(
+      z.object({
+        dossierId: id,
+        tenuLe: isoDate,
+        decision: z.string().nullable(),
+        observation: z.string().max(4000).nullable(),
+      }),
+    )
+    .output(actionRef),
+  /** Changes fields of one record in place. `expected` holds the values the user saw: a later change is refused as STALE. */
+  update: route
+    .input(
+      z.object({
+        record: recordKey,
+        id,
+        patch: recordValues,
+        expected: recordValues.optional(),
+      }),
+    )
+    .output(actionRef),
+  remove: route.input(z.object({ record: recordKey, id })).output(actionRef),
+};
+
+export const recherche = {
+  globale: route
+    .input(z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(50) }))
+    .output(
+      z.object({
+        hits: z.array(
+          z.object({
+            type: z.enum(["dossier", "organisation"]),
+            id,
+            reference: z.string().nullable(),
+            titleFr: z.string(),
+            titleAr: z.string().nullable(),
+            detail: z.string().nullable(),
+          }),
+        ),
+      }),
+    ),
+};

@@ -1,0 +1,134 @@
+import { randomUUID } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, isAbsolute, join, resolve } from "node:path";
+import { RPCHandler } from "@orpc/server/message-port";
+import { app, BrowserWindow, dialog, ipcMain, Menu, MessageChannelMain, session } from "electron";
+import { appPaths } from "./services/paths.ts";
+import { captureScreens } from "./shell/capture.ts";
+import { failureSentence } from "./shell/failures.ts";
+import { log, openLog } from "./shell/log.ts";
+import { declareScheme, serveApp } from "./shell/protocol.ts";
+import { shellRouter } from "./shell/router.ts";
+import { hardenApp, hardenSession, isOwnTopFrame } from "./shell/security.ts";
+import { StoreHost } from "./shell/store-host.ts";
+import { openMainWindow } from "./shell/windows.ts";
+
+const argument = (name: string) =>
+  process.argv.find((each) => each.startsWith(`--${name}=`))?.slice(name.length + 3);
+
+declareScheme();
+hardenApp();
+// Under --no-sandbox (root) enableSandbox makes Chromium's network service fail in a loop.
+if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
+app.setName("Daftar");
+Menu.setApplicationMenu(null);
+
+const paths = appPaths(import.meta.dirname);
+const manifest = JSON.parse(readFileSync(join(paths.root, "package.json"), "utf8")) as {
+  version: string;
+};
+
+/** The desk's own memory: its device id, and the register it works on once it has one. */
+function deskMemory(userData: string): { deviceId: string; register: string | null; save: (path: string) => void } {
+  const file = join(userData, "poste.json");
+  let memory: { deviceId?: string; register?: string } = {};
+  try {
+    memory = JSON.parse(readFileSync(file, "utf8")) as typeof memory;
+  } catch {
+    // First start of this desk.
+  }
+  const deviceId = memory.deviceId ?? randomUUID();
+  return {
+    deviceId,
+    register: memory.register ?? null,
+    save(register) {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, JSON.stringify({ deviceId, register }));
+    },
+  };
+}
+
+async function start(): Promise<void> {
+  const userData = app.getPath("userData");
+  openLog(join(userData, "journaux"));
+  const asked = argument("daftar-db");
+  const memory = deskMemory(userData);
+  const path = asked
+    ? isAbsolute(asked) ? asked : resolve(asked)
+    : (memory.register ?? join(userData, "registre", "daftar.db"));
+  const host = new StoreHost(
+    {
+      path,
+      // Only a desk that never had a register may make one.
+      create: asked === undefined && memory.register === null,
+      migrations: paths.migrations,
+      resources: paths.resources,
+      deviceId: memory.deviceId,
+      version: manifest.version,
+    },
+    (code) => {
+      const { title, body } = failureSentence(code, path);
+      if (process.env["DAFTAR_QUIET_FAILURE"]) process.stderr.write(`${body}\n`);
+      else dialog.showErrorBox(title, body);
+      app.exit(1);
+    },
+  );
+  serveApp(session.defaultSession, join(import.meta.dirname, "../renderer"));
+  hardenSession(session.defaultSession);
+
+  const shellHandler = new RPCHandler(shellRouter);
+  ipcMain.on("daftar:connect", (event) => {
+    if (!isOwnTopFrame(event.senderFrame)) {
+      log("ipc: refused a message that is not from our own top frame");
+      return;
+    }
+    const window = BrowserWindow.fromWebContents(event.sender);
+    if (!window) return;
+    const { port1, port2 } = new MessageChannelMain();
+    shellHandler.upgrade(port1, { context: { window, host } });
+    port1.start();
+    event.sender.postMessage("daftar:port", "shell", [port2]);
+    void host.connect(event.sender);
+  });
+
+  const ready = host.start();
+  const capture = argument("daftar-capture");
+  if (capture !== undefined) {
+    await ready;
+    await captureScreens(host, resolve(capture));
+    await host.close();
+    app.exit(0);
+    return;
+  }
+  // The window opens while the register does.
+  let window: BrowserWindow | null = openMainWindow(userData);
+  window.on("closed", () => (window = null));
+  app.on("second-instance", () => {
+    if (!window) return;
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  });
+  let closed = false;
+  app.on("before-quit", (event) => {
+    if (closed) return;
+    event.preventDefault();
+    void host.close().then(() => {
+      closed = true;
+      app.quit();
+    });
+  });
+  await ready;
+  if (asked === undefined && existsSync(path)) memory.save(path);
+}
+
+if (app.requestSingleInstanceLock()) {
+  app.on("window-all-closed", () => app.quit());
+  void app
+    .whenReady()
+    .then(start)
+    .catch((error: unknown) => {
+      log(`main: ${(error as Error).stack ?? String(error)}`);
+      app.exit(1);
+    });
+} else app.exit(0);

@@ -1,0 +1,113 @@
+import { verifyChain } from "../store/ledger.ts";
+import type { Store } from "../store/database.ts";
+import {
+  projectionColumns,
+  projectionSelect,
+  searchSelect,
+  windLegalClock,
+} from "../store/projection.ts";
+
+export interface CheckItem {
+  name: "integrity" | "foreign_keys" | "ledger" | "projection" | "search";
+  ok: boolean;
+  /** What was compared. */
+  checked: number;
+  faults: string[];
+}
+
+/** Faults listed per check; their number is always whole in the sentence that ends the list. */
+const listedFaults = 20;
+
+function limited(faults: string[]): string[] {
+  return faults.length <= listedFaults
+    ? faults
+    : [...faults.slice(0, listedFaults), `… ${faults.length - listedFaults} more`];
+}
+
+/**
+ * Proves that a register is whole: SQLite's own integrity, foreign keys, the ledger's chain, and
+ * that the projection and the search index say what the rows say.
+ */
+export function checkRegister(store: Store): { ok: boolean; checks: CheckItem[] } {
+  const { db } = store;
+  const checks: CheckItem[] = [];
+  const add = (name: CheckItem["name"], checked: number, faults: string[]) =>
+    checks.push({ name, ok: faults.length === 0, checked, faults: limited(faults) });
+
+  const integrity = (db.pragma("integrity_check") as { integrity_check: string }[]).map(
+    (row) => row.integrity_check,
+  );
+  add("integrity", integrity.length, integrity[0] === "ok" ? [] : integrity);
+
+  const orphans = db.pragma("foreign_key_check") as {
+    table: string;
+    rowid: number;
+    parent: string;
+  }[];
+  add(
+    "foreign_keys",
+    orphans.length,
+    orphans.map((orphan) => `${orphan.table} ${orphan.rowid} → ${orphan.parent}`),
+  );
+
+  const chain = verifyChain(db);
+  add(
+    "ledger",
+    chain.actions,
+    chain.faults.map((fault) => `action ${fault.seq} ${fault.actionId}: ${fault.fault}`),
+  );
+
+  windLegalClock(db);
+  const names = projectionColumns.join(", ");
+  const lines = db.prepare("SELECT count(*) FROM dossier_ligne").pluck().get() as number;
+  const differing = db
+    .prepare(
+      `SELECT DISTINCT id FROM (
+         SELECT * FROM (${projectionSelect} EXCEPT SELECT ${names} FROM dossier_ligne)
+         UNION ALL SELECT * FROM (SELECT ${names} FROM dossier_ligne EXCEPT ${projectionSelect}))`,
+    )
+    .pluck()
+    .all() as string[];
+  add(
+    "projection",
+    lines,
+    differing.map((id) => `dossier ${id}`),
+  );
+
+  add("search", lines, searchFaults(store));
+  return { ok: checks.every((check) => check.ok), checks };
+}
+
+/** Builds the index afresh beside the real one and compares every word of every dossier. */
+function searchFaults(store: Store): string[] {
+  const { db } = store;
+  const schema = db
+    .prepare("SELECT sql FROM sqlite_schema WHERE name = 'dossier_recherche'")
+    .pluck()
+    .get() as string;
+  const options = schema.slice(schema.indexOf("("));
+  db.exec(`CREATE VIRTUAL TABLE temp.controle_recherche USING fts5${options}`);
+  try {
+    db.exec(`
+      CREATE VIRTUAL TABLE temp.mots_tenus USING fts5vocab(main, dossier_recherche, 'instance');
+      CREATE VIRTUAL TABLE temp.mots_refaits USING fts5vocab(temp, controle_recherche, 'instance');
+      INSERT INTO temp.controle_recherche (rowid, texte)
+        SELECT l.n, s.texte FROM (${searchSelect}) s JOIN dossier_ligne l ON l.id = s.id;
+    `);
+    const rows = db
+      .prepare(
+        `SELECT DISTINCT doc FROM (
+           SELECT * FROM (SELECT term, doc, offset FROM temp.mots_tenus EXCEPT SELECT term, doc, offset FROM temp.mots_refaits)
+           UNION ALL SELECT * FROM (SELECT term, doc, offset FROM temp.mots_refaits EXCEPT SELECT term, doc, offset FROM temp.mots_tenus))`,
+      )
+      .pluck()
+      .all() as number[];
+    return rows.map((n) => `line ${n}`);
+  } finally {
+    db.exec(`
+      DROP TABLE IF EXISTS temp.mots_tenus;
+      DROP TABLE IF EXISTS temp.mots_refaits;
+      DROP TABLE IF EXISTS temp.controle_recherche;
+    `);
+  }
+}

@@ -1,0 +1,345 @@
+import { inferDecimalFormat, parseDecimal, scaleDecimal } from "../../contract/decimal.ts";
+import { checkDossierDates } from "../../domain/dossier-dates.ts";
+import { inferDateOrder, parseDate } from "../../domain/dates.ts";
+import { keyBetween } from "../../domain/order-key.ts";
+import { foldText } from "../../domain/search-text.ts";
+import { buildTerritoireIndex } from "../../domain/territoires.ts";
+import { prepared, type SqlValue } from "../../store/database.ts";
+import type { Row, Writer } from "../../store/ledger.ts";
+import { referenceRows, territoires } from "../../store/queries/reference.ts";
+import { firstOrder, phaseOfState } from "../dossiers.ts";
+import { refused } from "./messages.ts";
+import type { ImporterFactory, RowOutcome } from "./run.ts";
+
+/** Columns of the commission's agenda (cri.md §1.3), then those other exports add. */
+const fields = [
+  { key: "numero", names: ["N°", "No", "Numéro", "N", "الرقم الترتيبي"] },
+  { key: "id", names: ["Identifiant", "ID dossier", "المعرف"] },
+  { key: "reference", names: ["Référence", "Réf", "Référence du dossier", "Référence dossier", "رقم المرجع", "المرجع"] },
+  { key: "intitule", names: ["Intitulé", "Intitulé du projet", "Projet", "Titre", "عنوان المشروع", "المشروع"] },
+  { key: "intituleAr", names: ["Intitulé (ar)", "Intitulé arabe", "Intitulé en arabe"] },
+  { key: "localisation", names: ["Commune", "Localisation du projet", "Lieu", "Commune / Province", "الموقع", "الجماعة"] },
+  { key: "province", names: ["Préfecture/Province", "Préfecture / Province", "الإقليم"] },
+  { key: "porteur", names: ["Porteur/Raison sociale", "Raison sociale", "Porteur de projet", "Investisseur", "Promoteur", "حامل المشروع", "المستثمر"] },
+  { key: "montant", names: ["Montant (MDH)", "Montant en MDH", "Montant MDH", "Investissement (MDH)", "Montant d'investissement (MDH)", "الكلفة", "المبلغ"] },
+  { key: "emplois", names: ["Emplois à créer", "Emplois", "Nombre d'emplois", "Nbre d'emplois", "Emplois prévus", "مناصب الشغل", "عدد مناصب الشغل"] },
+  { key: "surface", names: ["Surface du terrain", "Superficie", "Superficie du terrain", "Surface", "Surface du terrain (m²)", "Surface du terrain (ha)", "Surface (m²)", "Surface (ha)", "Superficie (m²)", "Superficie (ha)", "Superficie totale", "المساحة"] },
+  { key: "observations", names: ["Observation", "Remarques", "ملاحظات"] },
+  { key: "acte", names: ["Acte demandé", "Type d'acte", "Nature de l'acte"] },
+  { key: "secteur", names: ["Secteur d'activité", "القطاع"] },
+  { key: "etat", names: ["État", "État de la procédure", "Statut"] },
+  { key: "deposeLe", names: ["Date de dépôt", "Déposé le", "Dépôt"] },
+] as const;
+
+/** No single project comes near: a larger figure was typed in dirhams. */
+const largestMdh = 500_000;
+
+const longestTitle = 300;
+const longestNote = 4000;
+const arabic = /\p{Script=Arabic}/u;
+const latin = /\p{Script=Latin}/u;
+
+/** Files on an agenda are those programmed for the sitting. */
+const stateOnAgenda = "programmee";
+
+const surfaceUnit = /(?:^|[^a-z])(ha|hectares?|m2|m²)(?:[^a-z]|$)/i;
+
+function keysByLabel(rows: ReturnType<typeof referenceRows>): Map<string, string> {
+  const keys = new Map<string, string>();
+  for (const row of rows) {
+    for (const text of [row.key, row.label.fr, row.label.ar, row.label.en]) keys.set(foldText(text), row.key);
+  }
+  return keys;
+}
+
+const make: ImporterFactory = (ctx, table, columns, options) => {
+  const { db } = ctx.store;
+  const cell = (cells: readonly string[], key: string) => {
+    const at = columns.mapping[key];
+    return at === undefined ? "" : (cells[at] ?? "").replace(/\s+/g, " ").trim();
+  };
+  const column = (key: string) => table.rows.map((row) => bare(cell(row.cells, key)));
+  const bare = (text: string) => text.replace(/\s*(?:MDH|DH|ha|hectares?|m2|m²)\.?$/i, "");
+  const montants = inferDecimalFormat(column("montant"));
+  const surfaces = inferDecimalFormat(column("surface"));
+  const emplois = inferDecimalFormat(column("emplois"));
+  const dates = inferDateOrder(column("deposeLe"));
+  const formatOf = (inferred: typeof montants) =>
+    options.decimal
+      ? { decimal: options.decimal, group: options.decimal === "," ? ("." as const) : ("," as const) }
+      : inferred;
+  const surfaceHeader = table.headers[columns.mapping["surface"] ?? -1] ?? "";
+  const hectaresByDefault = /ha|hectare/i.test(surfaceUnit.exec(surfaceHeader)?.[1] ?? "");
+
+  const places = territoires(db);
+  const placeIndex = buildTerritoireIndex(
+    places.map((place) => ({
+      code: place.code,
+      level: place.level,
+      nameFr: place.label.fr,
+      nameAr: place.label.ar,
+      aliases: place.aliases,
+      parentCode: place.parent,
+      id: place.id,
+      province: place.province,
+    })),
+  );
+  const actes = keysByLabel(referenceRows(db, "acte"));
+  const secteurs = keysByLabel(referenceRows(db, "secteur_barometre"));
+  const etats = keysByLabel(referenceRows(db, "etat_procedure"));
+  const decisionPhase = phaseOfState(db, stateOnAgenda) ?? "crui";
+  const seen = new Map<string, number>();
+  const group: { province: string | null; acte: string | null } = { province: null, acte: null };
+  let ordre = firstOrder(ctx);
+  let used = false;
+  const nextOrder = () => {
+    if (used) ordre = keyBetween(null, ordre);
+    used = true;
+    return ordre;
+  };
+
+  const byReference = prepared(
+    ctx.store,
+    "SELECT id, projet_id AS projetId, deleted_at AS deletedAt FROM dossier WHERE reference = ? ORDER BY deleted_at IS NOT NULL LIMIT 1",
+  );
+  const projectByReference = prepared(
+    ctx.store,
+    "SELECT id FROM projet WHERE reference = ? AND deleted_at IS NULL LIMIT 1",
+  );
+  const holderByName = prepared(
+    ctx.store,
+    "SELECT id FROM organisation WHERE nom_plie = ? AND deleted_at IS NULL LIMIT 1",
+  );
+
+  /** Agendas come by province, then by act: a line with one filled cell may be such a heading. */
+  const heading = (cells: readonly string[]): boolean => {
+    const filled = cells.filter((text) => text.trim() !== "");
+    if (filled.length !== 1) return false;
+    const text = filled[0]!.replace(/^\s*(?:province|acte|préfecture)\s*:\s*/i, "").trim();
+    const acte = actes.get(foldText(text));
+    if (acte !== undefined) {
+      group.acte = acte;
+      return true;
+    }
+    const match = placeIndex.find(text, "area");
+    if (match.kind !== "found") return false;
+    if (match.territoire.level !== "province" && match.territoire.level !== "interprovincial") return false;
+    group.province = match.territoire.code;
+    group.acte = null;
+    return true;
+  };
+
+  type Place = { ok: true; id: string | null } | { ok: false; outcome: RowOutcome };
+  const placeOf = (line: number, text: string, province: string): Place => {
+    const context = province || group.province || "";
+    if (text === "") {
+      if (context === "") return { ok: true, id: null };
+      return placeOf(line, context, "");
+    }
+    let match = placeIndex.find(text, "localisation");
+    if (match.kind === "ambiguous" && context !== "") {
+      const within = placeIndex.find(context, "area");
+      const code = within.kind === "found" ? within.territoire.code : context;
+      const candidates = match.candidates.filter(
+        (candidate) => candidate.province === code && candidate.level === "commune",
+      );
+      if (candidates.length === 1) match = { kind: "found", territoire: candidates[0]!, candidates };
+    }
+    if (match.kind === "ambiguous") {
+      return { ok: false, outcome: refused(line, "localisation", "ambiguous_place", text) };
+    }
+    const levels = ["commune", "centre", "province", "interprovincial"];
+    if (match.kind !== "found" || !levels.includes(match.territoire.level)) {
+      return { ok: false, outcome: refused(line, "localisation", "unknown_place", text) };
+    }
+    return { ok: true, id: match.territoire.id };
+  };
+
+  type Read = { ok: true; value: number | null } | { ok: false; outcome: RowOutcome };
+  const numberOf = (
+    line: number,
+    key: string,
+    text: string,
+    inferred: typeof montants,
+    scale: number,
+  ): Read => {
+    const raw = bare(text);
+    if (raw === "") return { ok: true, value: null };
+    const bad = (code: Parameters<typeof refused>[2]): Read => ({
+      ok: false,
+      outcome: refused(line, key, code, text),
+    });
+    if (key === "montant" && /(?<!M)DH$/i.test(text)) return bad("amount_unit");
+    const loose = parseDecimal(raw);
+    if (!loose.ok) return bad("not_a_number");
+    if (loose.ambiguous && inferred.ambiguous && !options.decimal) return bad("ambiguous_number");
+    const parsed = parseDecimal(raw, formatOf(inferred));
+    if (!parsed.ok) return bad("number_format");
+    if (parsed.value < 0) return bad("negative");
+    if (key === "montant" && parsed.value > largestMdh) return bad("amount_unit");
+    const value = scaleDecimal(parsed.text, scale);
+    if (value === null) return bad(key === "montant" ? "amount_precision" : "not_whole");
+    return { ok: true, value };
+  };
+
+  const surfaceOf = (line: number, text: string): Read => {
+    const unit = surfaceUnit.exec(text)?.[1];
+    const hectares = unit ? /^h/i.test(unit) : hectaresByDefault;
+    if (hectares) return numberOf(line, "surface", text, surfaces, 4);
+    const read = numberOf(line, "surface", text, surfaces, 2);
+    return read.ok && read.value !== null
+      ? { ok: true, value: Math.round(read.value / 100) }
+      : read;
+  };
+
+  const upsertHolder = (writer: Writer, name: string): string | null => {
+    if (name === "") return null;
+    const nomPlie = foldText(name);
+    const found = holderByName.pluck().get(nomPlie) as string | undefined;
+    if (found !== undefined) return found;
+    return writer.insert("organisation", {
+      nomFr: name,
+      nomAr: arabic.test(name) && !latin.test(name) ? name : null,
+      nomPlie,
+    });
+  };
+
+  const row = (writer: Writer, { line, cells }: { line: number; cells: string[] }): RowOutcome => {
+    if (heading(cells)) return "heading";
+    const extra = cells.slice(table.headers.length).filter((text) => text.trim() !== "").length;
+    if (extra > 0) return refused(line, "ligne", "too_many_cells", String(extra));
+    const text = (key: string) => cell(cells, key);
+    const reference = text("reference") || text("id");
+    if (reference === "") return refused(line, "reference", "required", "Référence");
+    if (reference.length > 60) return refused(line, "reference", "too_long", "60");
+    const intitule = text("intitule");
+    if (intitule === "") return refused(line, "intitule", "required", "Intitulé");
+    if (intitule.length > longestTitle) return refused(line, "intitule", "too_long", String(longestTitle));
+    const porteur = text("porteur");
+    if (porteur.length > longestTitle) return refused(line, "porteur", "too_long", String(longestTitle));
+    const observation = text("observations");
+    if (observation.length > longestNote) return refused(line, "observations", "too_long", String(longestNote));
+    const before = seen.get(reference);
+    if (before !== undefined) return refused(line, "reference", "duplicate_line", String(before));
+
+    const montant = numberOf(line, "montant", text("montant"), montants, 8);
+    if (!montant.ok) return montant.outcome;
+    const jobs = numberOf(line, "emplois", text("emplois"), emplois, 0);
+    if (!jobs.ok) return jobs.outcome;
+    const surface = surfaceOf(line, text("surface"));
+    if (!surface.ok) return surface.outcome;
+    const place = placeOf(line, text("localisation"), text("province"));
+    if (!place.ok) return place.outcome;
+
+    const listed = (key: string, keys: Map<string, string>) => {
+      const value = text(key);
+      return value === "" ? null : (keys.get(foldText(value)) ?? undefined);
+    };
+    const acte = listed("acte", actes);
+    if (acte === undefined) return refused(line, "acte", "unknown_value", text("acte"));
+    const secteur = listed("secteur", secteurs);
+    if (secteur === undefined) return refused(line, "secteur", "unknown_value", text("secteur"));
+    const etat = listed("etat", etats);
+    if (etat === undefined) return refused(line, "etat", "unknown_value", text("etat"));
+
+    let deposeLe: string | null = null;
+    if (text("deposeLe") !== "") {
+      if (dates.ambiguous && dates.order !== null && !/^\d{4}/.test(text("deposeLe"))) {
+        return refused(line, "deposeLe", "ambiguous_date", text("deposeLe"));
+      }
+      const parsed = parseDate(text("deposeLe"), dates.order ?? "dmy");
+      if (!parsed.ok) return refused(line, "deposeLe", "not_a_date", text("deposeLe"));
+      deposeLe = parsed.date;
+    }
+    seen.set(reference, line);
+
+    const found = byReference.get(reference) as
+      | { id: string; projetId: string; deletedAt: number | null }
+      | undefined;
+    const arabicOnly = arabic.test(intitule) && !latin.test(intitule);
+    const intituleAr = text("intituleAr") || (arabicOnly ? intitule : "");
+    const project: Record<string, SqlValue> = { intituleFr: intitule };
+    const set = (key: string, value: SqlValue) => {
+      if (value !== null && value !== "") project[key] = value;
+    };
+    set("intituleAr", intituleAr);
+    set("secteur", secteur);
+    set("territoireId", place.id);
+    set("montant", montant.value);
+    set("emploisPrevus", jobs.value);
+    set("superficieM2", surface.value);
+    const file: Record<string, SqlValue> = {};
+    if (acte ?? group.acte) file["acte"] = acte ?? group.acte;
+    if (observation !== "") file["observation"] = observation;
+    if (deposeLe !== null) file["deposeLe"] = deposeLe;
+    if (etat !== null) {
+      file["etat"] = etat;
+      file["phase"] = phaseOfState(db, etat) ?? decisionPhase;
+    }
+
+    if (found) {
+      const current = writer.get("dossier", found.id)!;
+      const fault = dateFault(current, deposeLe);
+      if (fault) return refused(line, "deposeLe", "date_order", fault);
+      let changed = false;
+      if (found.deletedAt !== null) changed = writer.restore("dossier", found.id) || changed;
+      if (writer.get("projet", found.projetId)?.["deleted_at"] !== null) {
+        changed = writer.restore("projet", found.projetId) || changed;
+      }
+      if (porteur !== "") project["porteurId"] = upsertHolder(writer, porteur);
+      changed = writer.update("projet", found.projetId, project) || changed;
+      changed = writer.update("dossier", found.id, file) || changed;
+      return changed ? "updated" : "unchanged";
+    }
+    const projectReference = reference.replace(/\/C\d{1,2}$/i, "");
+    const existing =
+      projectReference === reference
+        ? undefined
+        : (projectByReference.pluck().get(projectReference) as string | undefined);
+    const porteurId = upsertHolder(writer, porteur);
+    let projetId: string;
+    if (existing !== undefined) {
+      projetId = existing;
+      writer.update("projet", existing, { ...project, ...(porteurId ? { porteurId } : {}) });
+    } else {
+      projetId = writer.insert("projet", { ...project, reference: projectReference, porteurId });
+    }
+    writer.insert("dossier", {
+      projetId,
+      reference,
+      etat: stateOnAgenda,
+      phase: decisionPhase,
+      ...file,
+      ordre: nextOrder(),
+    });
+    return "created";
+  };
+
+  return {
+    fields,
+    required: dossierImporter.required,
+    reading: {
+      decimal: options.decimal ?? (montants.ambiguous ? null : montants.decimal),
+      dateOrder: columns.mapping["deposeLe"] === undefined ? null : dates.order,
+    },
+    row,
+  };
+};
+
+/** A deposit date that the dates already recorded contradict, as a phrase. */
+function dateFault(dossier: Row, deposeLe: string | null): string | null {
+  if (deposeLe === null) return null;
+  const text = (key: string) => dossier[key] as string | null;
+  const [fault] = checkDossierDates({
+    deposeLe,
+    valideLe: text("valide_le"),
+    diffuseLe: text("diffuse_le"),
+    passages: [],
+    pvLe: text("pv_le"),
+    delivreLe: text("delivre_le"),
+  });
+  return fault ? `${fault.first.date} > ${fault.second.date}` : null;
+}
+
+/** The agenda of the commission, row by row: one dossier each, found again by its reference. */
+export const dossierImporter = { fields, required: ["reference", "intitule"], make } as const;

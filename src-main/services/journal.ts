@@ -1,0 +1,193 @@
+import type { ActionView, ChangeView } from "../contract/journal.ts";
+import type { FieldValue } from "../contract/dossiers.ts";
+import { prepared } from "../store/database.ts";
+import {
+  commit,
+  nextRedo,
+  nextUndo,
+  redo,
+  undo,
+  UndoRefused,
+  type ActionHead,
+} from "../store/ledger.ts";
+import { ledgerTables, type LedgerTableKey } from "../store/tables.ts";
+import { authorOf, type Context } from "./context.ts";
+import { NotFound } from "./dossiers.ts";
+
+const brief = (head: ActionHead | null) =>
+  head ? { actionId: head.id, kind: head.kind, params: head.params } : null;
+
+/** What undo and redo would do now, for the buttons and the shortcuts. */
+export function undoState(ctx: Context) {
+  const userId = authorOf(ctx.store.db);
+  return { undo: brief(nextUndo(ctx.store, userId)), redo: brief(nextRedo(ctx.store, userId)) };
+}
+
+/**
+ * Undoes the user's last action, or the one named.
+ * @throws UndoRefused
+ */
+export function undoAction(ctx: Context, actionId?: string) {
+  const userId = authorOf(ctx.store.db);
+  const target = actionId ?? nextUndo(ctx.store, userId)?.id;
+  if (target === undefined) throw new UndoRefused("nothing");
+  const { result, actionId: made } = undo(ctx.store, userId, target);
+  return { actionId: made ?? result.id, kind: result.kind, params: result.params };
+}
+
+/**
+ * Does the last undone action again.
+ * @throws UndoRefused
+ */
+export function redoAction(ctx: Context) {
+  const userId = authorOf(ctx.store.db);
+  const target = nextRedo(ctx.store, userId);
+  if (!target) throw new UndoRefused("nothing");
+  const { result, actionId } = redo(ctx.store, userId, target.id);
+  return { actionId: actionId ?? result.id, kind: result.kind, params: result.params };
+}
+
+interface RawAction {
+  id: string;
+  at: number;
+  userId: string | null;
+  user: string | null;
+  kind: string;
+  params: string;
+  changes: number;
+  mode: ActionView["mode"];
+  last: string | null;
+}
+
+const actionColumns = `a.id, a.at, a.user_id AS userId, u.nom AS user, a.kind, a.params, a.change_count AS changes, a.mode,
+  (SELECT b.mode FROM action b WHERE b.target_id = a.id ORDER BY b.seq DESC LIMIT 1) AS last`;
+
+function view(row: RawAction): ActionView {
+  const { last, params, ...rest } = row;
+  return { ...rest, params: JSON.parse(params) as ActionView["params"], live: last !== "undo" };
+}
+
+/** The latest actions of the register, newest first. */
+export function recentActions(ctx: Context, limit: number): ActionView[] {
+  const rows = prepared(
+    ctx.store,
+    `SELECT ${actionColumns} FROM action a LEFT JOIN utilisateur u ON u.id = a.user_id ORDER BY a.seq DESC LIMIT ?`,
+  ).all(limit) as RawAction[];
+  return rows.map(view);
+}
+
+/** Changes of one action shown in a history; an import's thousands are not. */
+const detailsShown = 60;
+
+/** A whole row is too long to show: creations and deletions only name it. */
+function shown(op: ChangeView["op"], text: string | null): FieldValue {
+  if (text === null || op !== "update") return null;
+  return JSON.parse(text) as FieldValue;
+}
+
+const camel = (name: string) =>
+  name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+
+/** History of some records, newest first, each action with what it did to them. */
+export function historyOf(
+  ctx: Context,
+  rows: readonly { table: string; id: string }[],
+  limit: number,
+): (ActionView & { details: ChangeView[] })[] {
+  const details = new Map<string, ChangeView[]>();
+  const changes = prepared(
+    ctx.store,
+    `SELECT c.action_id AS actionId, c.table_name AS "table", c.row_id AS rowId, c.op, c.column_name AS "column", c.before, c.after
+     FROM change c JOIN action a ON a.id = c.action_id WHERE c.row_id = ? AND c.table_name = ? ORDER BY a.seq DESC, c.n LIMIT ?`,
+  );
+  for (const row of rows) {
+    for (const raw of changes.all(row.id, row.table, limit * 4) as (Omit<
+      ChangeView,
+      "before" | "after"
+    > & {
+      actionId: string;
+      before: string | null;
+      after: string | null;
+    })[]) {
+      const list = details.get(raw.actionId) ?? [];
+      details.set(raw.actionId, list);
+      if (list.length >= detailsShown) continue;
+      const hidden = raw.table === "personne" && raw.column === "cin";
+      list.push({
+        table: raw.table,
+        rowId: raw.rowId,
+        op: raw.op,
+        column: raw.column === null ? null : camel(raw.column),
+        before: hidden ? "••••" : shown(raw.op, raw.before),
+        after: hidden ? "••••" : shown(raw.op, raw.after),
+      });
+    }
+  }
+  const one = prepared(
+    ctx.store,
+    `SELECT ${actionColumns}, a.seq AS seq FROM action a LEFT JOIN utilisateur u ON u.id = a.user_id WHERE a.id = ?`,
+  );
+  return [...details.keys()]
+    .map((id) => one.get(id) as RawAction & { seq: number })
+    .sort((a, b) => b.seq - a.seq)
+    .slice(0, limit)
+    .map(({ seq: _, ...row }) => ({ ...view(row), details: details.get(row.id) ?? [] }));
+}
+
+const trashed: readonly { record: LedgerTableKey; title: string }[] = [
+  { record: "dossier", title: "reference" },
+  { record: "projet", title: "intitule_fr" },
+  { record: "organisation", title: "nom_fr" },
+  { record: "personne", title: "nom_fr" },
+  { record: "passage", title: "tenu_le" },
+];
+
+/** What was deleted and can be restored, newest first. */
+export function listTrash(ctx: Context, limit: number) {
+  const parts = trashed.map(
+    ({ record, title }) =>
+      `SELECT '${record}' AS record, t.id, t.${title} AS title, t.deleted_at AS deletedAt, u.nom AS deletedBy FROM "${ledgerTables[record].name}" t LEFT JOIN utilisateur u ON u.id = t.updated_by WHERE t.deleted_at IS NOT NULL`,
+  );
+  return prepared(ctx.store, `${parts.join(" UNION ALL ")} ORDER BY deletedAt DESC LIMIT ?`).all(
+    limit,
+  ) as {
+    record: string;
+    id: string;
+    title: string;
+    deletedAt: number;
+    deletedBy: string | null;
+  }[];
+}
+
+/**
+ * Takes a record out of the trash; a dossier's passages put there with it come back too.
+ * @throws NotFound
+ */
+export function restoreRecord(ctx: Context, record: string, id: string): string | null {
+  const known = trashed.find((each) => each.record === record);
+  const row =
+    known &&
+    (ctx.store.db
+      .prepare(
+        `SELECT ${known.title} AS title, deleted_at AS at FROM "${ledgerTables[known.record].name}" WHERE id = ? AND deleted_at IS NOT NULL`,
+      )
+      .get(id) as { title: string; at: number } | undefined);
+  if (!row) throw new NotFound(record, id);
+  return commit(
+    ctx.store,
+    {
+      kind: `${record}.restauration`,
+      params: { reference: row.title },
+      userId: authorOf(ctx.store.db),
+    },
+    (writer) => {
+      writer.restore(known.record, id);
+      if (record !== "dossier") return;
+      const passages = ctx.store.db
+        .prepare("SELECT id FROM passage WHERE dossier_id = ? AND deleted_at = ?")
+        .pluck()
+        .all(id, row.at) as string[];
+      for (const passage of passages) writer.restore("passage", passage);
+    },
+  ).actionId;
+}

@@ -1,0 +1,39 @@
+import type { DossierFilter, DossierSort } from "../contract/dossiers.ts";
+import type { Connection } from "../store/database.ts";
+import {
+  anchorDossiers,
+  approvedProjects,
+  boardDossiers,
+  listDossiers,
+  totalDossiers,
+  type ApprovedGroup,
+} from "../store/queries/dossiers.ts";
+
+/** Reads heavy enough to leave the writer alone. Each takes a connection and a plain input. */
+export const reads = {
+  list: (
+    db: Connection,
+    input: { filter: DossierFilter; sort: DossierSort; cursor?: string | null; limit: number },
+  ) => listDossiers(db, input),
+  anchors: (
+    db: Connection,
+    input: { filter: DossierFilter; sort: DossierSort; pageSize: number },
+  ) => anchorDossiers(db, input),
+  totals: (db: Connection, input: { filter: DossierFilter }) => totalDossiers(db, input),
+  board: (
+    db: Connection,
+    input: { filter: DossierFilter; groupBy: "etat" | "phase"; limit: number; keys: string[] },
+  ) => boardDossiers(db, input),
+  approved: (
+    db: Connection,
+    input: { decisions: string[] },
+  ): Record<"total" | "annee" | "province" | "secteur", ApprovedGroup[]> => ({
+    total: approvedProjects(db, "total", input.decisions),
+    annee: approvedProjects(db, "annee", input.decisions),
+    province: approvedProjects(db, "province", input.decisions),
+    secteur: approvedProjects(db, "secteur", input.decisions),
+  }),
+};
+
+export type Reads = typeof reads;
+export type ReadName = keyof Reads;

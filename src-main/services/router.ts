@@ -1,0 +1,261 @@
+import { randomUUID } from "node:crypto";
+import { implement, ORPCError } from "@orpc/server";
+import type { Libelle } from "../contract/primitives.ts";
+import type { ChangeNotice } from "../contract/journal.ts";
+import { dataContract } from "../contract/index.ts";
+import { Unreadable } from "../exchange/read-table.ts";
+import { BadCursor, searchDossiers } from "../store/queries/dossiers.ts";
+import {
+  inForceOn,
+  referenceLists,
+  referenceRows,
+  territoires,
+} from "../store/queries/reference.ts";
+import { commit, UndoRefused, whenIdle } from "../store/ledger.ts";
+import type { CommitNotice } from "../store/database.ts";
+import { currentUser, settingOf, type Context } from "./context.ts";
+import {
+  addPassage,
+  createDossier,
+  getDossier,
+  Invalid,
+  moveDossier,
+  NotFound,
+  removeRecord,
+  Stale,
+  updateRecord,
+} from "./dossiers.ts";
+import { Cancelled, importFile } from "./imports/run.ts";
+import { allVintages, catalogueOfSeries, currentSeries, regional } from "./indicateurs.ts";
+import {
+  historyOf,
+  listTrash,
+  recentActions,
+  redoAction,
+  restoreRecord,
+  undoAction,
+  undoState,
+} from "./journal.ts";
+import { setUpDesk } from "./register.ts";
+import { buildDemonstration } from "./demonstration.ts";
+
+/** What the store process adds to the services. */
+export interface Desk extends Context {
+  version: string;
+  /** Name of the register's file, never its path. */
+  database: string;
+  /** File behind a token that the shell handed to the page; undefined when unknown or used. */
+  takeFile: (token: string) => { path: string; name: string } | undefined;
+  log: (supportId: string, error: unknown) => void;
+}
+
+const os = implement(dataContract).$context<{ desk: Desk }>();
+
+/** Turns the services' errors into the contract's; anything else gets a support id that is also in the log. */
+const base = os.use(async ({ context, next, errors }) => {
+  try {
+    return await next();
+  } catch (error) {
+    if (error instanceof ORPCError) throw error;
+    if (error instanceof NotFound) {
+      throw errors.NOT_FOUND({ data: { record: error.record, id: error.id } });
+    }
+    if (error instanceof Invalid) throw errors.VALIDATION({ data: { faults: error.faults } });
+    if (error instanceof Stale) {
+      throw errors.STALE({ data: { field: error.field, current: error.current } });
+    }
+    if (error instanceof UndoRefused) {
+      throw errors.UNDO_REFUSED({ data: { reason: error.reason, obstacles: error.obstacles } });
+    }
+    if (error instanceof Unreadable) {
+      throw errors.FILE_UNREADABLE({
+        data: { reason: error.reason, ...(error.detail ? { detail: error.detail } : {}) },
+      });
+    }
+    if (error instanceof Cancelled) throw errors.CANCELLED({ data: {} });
+    if (error instanceof BadCursor) {
+      throw errors.VALIDATION({ data: { faults: [{ field: "cursor", code: "unknown_value" }] } });
+    }
+    const supportId = randomUUID().slice(0, 8);
+    context.desk.log(supportId, error);
+    throw errors.UNEXPECTED({ data: { supportId } });
+  }
+});
+
+/** Routes that write wait for a long import to end. */
+const writes = base.use(async ({ context, next }) => {
+  await whenIdle(context.desk.store);
+  return next();
+});
+
+function noticeOf(ctx: Context, notice: CommitNotice): ChangeNotice {
+  return { ...notice, ...undoState(ctx) };
+}
+
+/** Change notices from now on, until the page stops listening. */
+async function* changes(desk: Desk, signal: AbortSignal | undefined): AsyncGenerator<ChangeNotice> {
+  const queue: ChangeNotice[] = [];
+  let wake = () => {};
+  const listener = (notice: CommitNotice) => {
+    queue.push(noticeOf(desk, notice));
+    wake();
+  };
+  const stop = () => wake();
+  desk.store.listeners.add(listener);
+  signal?.addEventListener("abort", stop);
+  try {
+    while (!signal?.aborted) {
+      const next = queue.shift();
+      if (next) yield next;
+      else await new Promise<void>((resolve) => (wake = resolve));
+    }
+  } finally {
+    desk.store.listeners.delete(listener);
+    signal?.removeEventListener("abort", stop);
+  }
+}
+
+/** The implementation of the contract's `data` routes, on the services. */
+export const dataRouter = os.router({
+  session: {
+    get: base.session.get.handler(({ context: { desk } }) => {
+      const { db } = desk.store;
+      const user = currentUser(db);
+      const regions = territoires(db)
+        .filter((place) => place.level === "region")
+        .map((place) => ({ code: place.code, label: place.label as Libelle }));
+      const region = regions.find((each) => each.code === settingOf(db, "region")) ?? null;
+      return {
+        setupNeeded: user === null,
+        langue: (user?.langue ?? "fr") as "fr" | "ar" | "en",
+        user: user && { id: user.id, nom: user.nom },
+        region,
+        regions,
+        demonstration: settingOf(db, "demonstration") !== null,
+        database: desk.database,
+        version: desk.version,
+        today: desk.today(),
+      };
+    }),
+    setup: writes.session.setup.handler(async function* ({ input, context: { desk } }) {
+      if (currentUser(desk.store.db)) throw new Invalid([{ field: "nom", code: "already_set_up" }]);
+      if (!territoires(desk.store.db).some((place) => place.code === input.region)) {
+        throw new Invalid([{ field: "region", code: "unknown_value", params: { value: input.region } }]);
+      }
+      setUpDesk(desk.store, input);
+      if (input.start === "demonstration") yield* buildDemonstration(desk);
+      yield { type: "done" as const };
+    }),
+    setLangue: writes.session.setLangue.handler(({ input, context: { desk } }) => {
+      const user = currentUser(desk.store.db);
+      if (user) {
+        commit(desk.store, { kind: "registre.langue", userId: user.id }, (writer) => {
+          writer.update("utilisateur", user.id, { langue: input.langue });
+        });
+      }
+      return {};
+    }),
+    changes: base.session.changes.handler(async function* ({ context: { desk }, signal }) {
+      yield* changes(desk, signal);
+    }),
+  },
+  dossiers: {
+    list: base.dossiers.list.handler(({ input, context }) => context.desk.read("list", input)),
+    anchors: base.dossiers.anchors.handler(({ input, context }) =>
+      context.desk.read("anchors", input),
+    ),
+    totals: base.dossiers.totals.handler(({ input, context }) =>
+      context.desk.read("totals", input),
+    ),
+    board: base.dossiers.board.handler(({ input, context: { desk } }) => {
+      const list = input.groupBy === "etat" ? "etat_procedure" : "phase";
+      const keys = inForceOn(referenceRows(desk.store.db, list), desk.today()).map((row) => row.key);
+      return desk.read("board", { ...input, keys });
+    }),
+    get: base.dossiers.get.handler(({ input, context }) => getDossier(context.desk, input.id)),
+    create: writes.dossiers.create.handler(({ input, context }) =>
+      createDossier(context.desk, input),
+    ),
+    move: writes.dossiers.move.handler(({ input, context }) => moveDossier(context.desk, input)),
+    addPassage: writes.dossiers.addPassage.handler(({ input, context }) =>
+      addPassage(context.desk, input),
+    ),
+    update: writes.dossiers.update.handler(({ input, context }) =>
+      updateRecord(context.desk, input),
+    ),
+    remove: writes.dossiers.remove.handler(({ input, context }) =>
+      removeRecord(context.desk, input.record, input.id),
+    ),
+  },
+  recherche: {
+    globale: base.recherche.globale.handler(({ input, context }) => ({
+      hits: searchDossiers(context.desk.store.db, input.text, input.limit).map((row) => ({
+        type: "dossier" as const,
+        id: row.id,
+        reference: row.reference,
+        titleFr: row.intituleFr,
+        titleAr: row.intituleAr,
+        detail: row.porteurFr,
+      })),
+    })),
+  },
+  journal: {
+    state: base.journal.state.handler(({ context }) => undoState(context.desk)),
+    undo: writes.journal.undo.handler(({ input, context }) =>
+      undoAction(context.desk, input.actionId),
+    ),
+    redo: writes.journal.redo.handler(({ context }) => redoAction(context.desk)),
+    history: base.journal.history.handler(({ input, context }) => ({
+      actions: historyOf(context.desk, input.rows, input.limit),
+    })),
+    recent: base.journal.recent.handler(({ input, context }) => ({
+      actions: recentActions(context.desk, input.limit),
+    })),
+    corbeille: base.journal.corbeille.handler(({ input, context }) => ({
+      rows: listTrash(context.desk, input.limit),
+    })),
+    restore: writes.journal.restore.handler(({ input, context }) => ({
+      actionId: restoreRecord(context.desk, input.record, input.id),
+    })),
+  },
+  references: {
+    lists: base.references.lists.handler(({ context }) => ({
+      lists: referenceLists(context.desk.store.db),
+    })),
+    rows: base.references.rows.handler(({ input, context }) => ({
+      rows: referenceRows(context.desk.store.db, input.list),
+    })),
+    catalogue: base.references.catalogue.handler(({ context: { desk } }) => {
+      const { db } = desk.store;
+      const lists = Object.groupBy(inForceOn(referenceRows(db), desk.today()), (row) => row.list);
+      return {
+        lists: lists as Record<string, NonNullable<(typeof lists)[string]>>,
+        territoires: territoires(db).map(({ aliases: _, ...place }) => place),
+        utilisateurs: db
+          .prepare("SELECT id, nom FROM utilisateur WHERE deleted_at IS NULL ORDER BY nom")
+          .all() as { id: string; nom: string }[],
+      };
+    }),
+  },
+  indicateurs: {
+    catalogue: base.indicateurs.catalogue.handler(({ context }) => ({
+      series: catalogueOfSeries(context.desk),
+    })),
+    series: base.indicateurs.series.handler(({ input, context }) =>
+      currentSeries(context.desk, input),
+    ),
+    vintages: base.indicateurs.vintages.handler(({ input, context }) =>
+      allVintages(context.desk, input.key),
+    ),
+  },
+  tableaux: {
+    regional: base.tableaux.regional.handler(({ input, context }) => regional(context.desk, input)),
+  },
+  imports: {
+    run: base.imports.run.handler(async function* ({ input, context: { desk }, signal }) {
+      const file = desk.takeFile(input.token);
+      if (!file) throw new Unreadable("token");
+      yield* importFile(desk, input.kind, file.path, file.name, { dryRun: input.dryRun, signal });
+    }),
+  },
+});

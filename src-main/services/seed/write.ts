@@ -1,0 +1,121 @@
+import { keyBetween } from "../../domain/order-key.ts";
+import { foldText } from "../../domain/search-text.ts";
+import type { Store } from "../../store/database.ts";
+import { seededIds } from "../../store/ids.ts";
+import { commit } from "../../store/ledger.ts";
+import { territoires } from "../../store/queries/reference.ts";
+import { authorOf } from "../context.ts";
+import { generateProjects } from "./generate.ts";
+
+/** Projects written per action: small enough to report progress, large enough to be fast. */
+const batchSize = 2000;
+
+/** The officers of a generated region; their names say that they are invented. */
+const officers = [
+  "Conseiller Exemple 1",
+  "Conseillère Exemple 2",
+  "Conseiller Exemple 3",
+  "Conseillère Exemple 4",
+  "Conseiller Exemple 5",
+  "Conseillère Exemple 6",
+  "Conseiller Exemple 7",
+  "Conseillère Exemple 8",
+];
+
+/**
+ * Writes a generated, fictitious region. Equal seed and day give equal rows, ids included.
+ * @param options.projects number of projects; `today` last day of their history, `YYYY-MM-DD`.
+ * @returns what was written; `false` from `onProgress` stops after the current batch.
+ */
+export async function seedRegion(
+  store: Store,
+  options: { projects: number; seed: number; today: string },
+  onProgress: (done: number, total: number) => boolean | void,
+): Promise<{ projets: number; dossiers: number; passages: number }> {
+  const places = territoires(store.db);
+  const idOf = new Map(places.map((place) => [place.code, place.id]));
+  const ownIds = store.newId;
+  const ownClock = store.clock;
+  const instant = Date.parse(`${options.today}T08:00:00Z`);
+  const written = { projets: 0, dossiers: 0, passages: 0 };
+  try {
+    store.newId = seededIds(options.seed, instant);
+    store.clock = () => instant;
+    const userId = authorOf(store.db);
+    const officerIds = commit(store, { kind: "registre.conseillers", userId }, (writer) =>
+      officers.map((nom) =>
+        writer.insert("utilisateur", { nom, role: "conseiller", langue: "fr" }),
+      ),
+    ).result;
+    let ordre = store.db.prepare("SELECT max(ordre) FROM dossier").pluck().get() as string | null;
+    const projects = generateProjects({
+      count: options.projects,
+      seed: options.seed,
+      today: options.today,
+      lists: {
+        territoires: places.map(({ code, level, province }) => ({ code, level, province })),
+      },
+    });
+    const holders = new Map<string, string>();
+    let more = true;
+    while (more) {
+      const size = Math.min(batchSize, options.projects - written.projets);
+      if (size <= 0) break;
+      commit(
+        store,
+        { kind: "registre.demonstration", params: { projets: size }, userId },
+        (writer) => {
+          for (let i = 0; i < size; i += 1) {
+            const { value: projet, done } = projects.next();
+            if (done) {
+              more = false;
+              return;
+            }
+            let porteurId = holders.get(projet.porteur.ice);
+            if (porteurId === undefined) {
+              porteurId = writer.insert("organisation", {
+                ...projet.porteur,
+                nomPlie: foldText(projet.porteur.nomFr),
+              });
+              holders.set(projet.porteur.ice, porteurId);
+            }
+            const contactId = writer.insert("personne", {
+              ...projet.contact,
+              organisationId: porteurId,
+            });
+            const projetId = writer.insert("projet", {
+              ...projet,
+              territoireId: idOf.get(projet.territoire),
+              porteurId,
+              contactId,
+              montant: projet.montantCentimes,
+              montantRealise: projet.montantRealiseCentimes,
+            });
+            written.projets += 1;
+            for (const dossier of projet.dossiers) {
+              ordre = keyBetween(ordre, null);
+              const dossierId = writer.insert("dossier", {
+                ...dossier,
+                projetId,
+                officierId: officerIds[dossier.officierIndex % officerIds.length],
+                ordre,
+              });
+              written.dossiers += 1;
+              for (const passage of dossier.passages) {
+                writer.insert("passage", { ...passage, dossierId });
+                written.passages += 1;
+              }
+            }
+          }
+        },
+      );
+      if (onProgress(written.projets, options.projects) === false) break;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    store.db.exec("PRAGMA optimize; ANALYZE;");
+    return written;
+  } finally {
+    store.newId = ownIds;
+    store.clock = ownClock;
+  }
+}

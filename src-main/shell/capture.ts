@@ -1,0 +1,65 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { BrowserWindow } from "electron";
+import { printLayout, regionalLayout, whenReady } from "./print.ts";
+import type { StoreHost } from "./store-host.ts";
+import { pagePreferences, screenAddress } from "./windows.ts";
+
+/** The main screens: name of the picture, address, key the page announces. */
+const screens = [
+  { name: "dossiers-liste", hash: "/dossiers", ready: "dossiers" },
+  { name: "dossiers-colonnes", hash: "/dossiers/tableau", ready: "dossiers-tableau" },
+  { name: "tableau-regional", hash: "/tableaux/regional", ready: "tableaux-regional" },
+  { name: "references", hash: "/references", ready: "references" },
+  { name: "importer", hash: "/importer", ready: "import" },
+  { name: "journal", hash: "/journal", ready: "journal" },
+] as const;
+
+/** Leaves in a folder a picture of each main screen and the regional report, in French and in Arabic. */
+export async function captureScreens(host: StoreHost, folder: string): Promise<string[]> {
+  mkdirSync(folder, { recursive: true });
+  const files: string[] = [];
+  const keep = (name: string, data: Buffer) => {
+    const file = join(folder, name);
+    writeFileSync(file, data);
+    files.push(file);
+  };
+  for (const langue of ["fr", "ar"] as const) {
+    await host.setLangue(langue);
+    const window = new BrowserWindow({
+      width: 1366,
+      height: 768,
+      useContentSize: true,
+      frame: false,
+      show: true,
+      webPreferences: pagePreferences(),
+    });
+    const { webContents } = window;
+    const take = async (name: string, ready: string) => {
+      await whenReady(webContents, ready);
+      // Two frames later what is ready is also on the glass.
+      await webContents.executeJavaScript(
+        "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))",
+      );
+      keep(`${name}-${langue}.png`, (await webContents.capturePage()).toPNG());
+    };
+    await window.loadURL(screenAddress("/"));
+    for (const screen of screens) {
+      await webContents.executeJavaScript(`location.hash = ${JSON.stringify(screen.hash)}`);
+      await take(screen.name, screen.ready);
+    }
+    await webContents.executeJavaScript(`location.hash = "/dossiers"`);
+    await whenReady(webContents, "dossiers");
+    await webContents.executeJavaScript(
+      `document.querySelector('[role="grid"]').focus(); document.querySelector('[data-dossier-id]')?.getAttribute("data-dossier-id")`,
+    ).then(async (id: string | undefined) => {
+      if (!id) return;
+      await webContents.executeJavaScript(`location.hash = ${JSON.stringify(`/dossiers/${id}`)}`);
+      await take("dossier", "dossier");
+    });
+    window.destroy();
+    const { pdf } = await printLayout(regionalLayout({ langue }));
+    keep(`rapport-regional-${langue}.pdf`, pdf);
+  }
+  return files;
+}

@@ -1,0 +1,74 @@
+import { existsSync } from "node:fs";
+import { basename } from "node:path";
+import { RPCHandler } from "@orpc/server/message-port";
+import { commit } from "../store/ledger.ts";
+import { openStore, type Store } from "../store/database.ts";
+import { StoreError } from "../store/errors.ts";
+import { currentUser } from "../services/context.ts";
+import { localToday } from "../services/paths.ts";
+import { readerPool } from "../services/readers.ts";
+import { foundRegister } from "../services/register.ts";
+import { dataRouter, type Desk } from "../services/router.ts";
+import type { FromStore, StoreArguments, ToStore } from "./messages.ts";
+
+const args = JSON.parse(process.argv.at(-1) ?? "{}") as StoreArguments;
+const tell = (message: FromStore) => process.parentPort.postMessage(message);
+
+function open(): Store {
+  const options = { migrations: args.migrations, deviceId: args.deviceId };
+  if (args.create && !existsSync(args.path)) {
+    const store = openStore(args.path, { ...options, mode: "create" });
+    foundRegister(store, args.resources);
+    return store;
+  }
+  return openStore(args.path, { ...options, mode: "existing" });
+}
+
+function serve(store: Store): void {
+  const pool = readerPool(new URL("reader-thread.js", import.meta.url), args.path, 2);
+  const files = new Map<string, { path: string; name: string }>();
+  const desk: Desk = {
+    store,
+    resources: args.resources,
+    today: () => localToday(),
+    read: pool.read,
+    version: args.version,
+    database: basename(args.path),
+    takeFile: (token) => files.get(token),
+    log: (supportId, error) =>
+      tell({ type: "log", line: `${supportId} ${(error as Error)?.stack ?? String(error)}` }),
+  };
+  const handler = new RPCHandler(dataRouter);
+  process.parentPort.on("message", (event) => {
+    const message = event.data as ToStore;
+    if (message.type === "connect") {
+      const [port] = event.ports;
+      if (!port) return;
+      handler.upgrade(port, { context: { desk } });
+      port.start();
+    } else if (message.type === "file") {
+      files.set(message.token, { path: message.path, name: message.name });
+    } else if (message.type === "langue") {
+      const user = currentUser(store.db);
+      if (user) {
+        commit(store, { kind: "registre.langue", userId: user.id }, (writer) => {
+          writer.update("utilisateur", user.id, { langue: message.langue });
+        });
+      }
+      tell({ type: "langue", langue: message.langue });
+    } else {
+      void pool.close().then(() => {
+        store.close();
+        process.exit(0);
+      });
+    }
+  });
+  tell({ type: "ready", langue: (currentUser(store.db)?.langue ?? "fr") as "fr" | "ar" | "en" });
+}
+
+try {
+  serve(open());
+} catch (error) {
+  const code = error instanceof StoreError ? error.code : "unexpected";
+  tell({ type: "failed", code, message: (error as Error).stack ?? String(error) });
+}

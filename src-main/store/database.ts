@@ -1,0 +1,159 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import Database from "better-sqlite3";
+import { foldText, indexText } from "../domain/search-text.ts";
+import { StoreError } from "./errors.ts";
+import { migrateRegister } from "./migrate.ts";
+import { newId } from "./ids.ts";
+import { registerLegalClock } from "./projection.ts";
+
+export type Connection = Database.Database;
+export type Query = Database.Statement<unknown[]>;
+export type SqlValue = string | number | bigint | null;
+
+/** WAL-reset corruption was fixed in this version (design: schema rule 12). */
+const oldestSqlite = [3, 51, 3] as const;
+
+/** What a committed action told its listeners. */
+export interface CommitNotice {
+  actionId: string;
+  kind: string;
+  tables: string[];
+  rows: { table: string; id: string }[] | null;
+}
+
+/** An open register: one writer connection, and who listens to its commits. */
+export interface Store {
+  readonly db: Connection;
+  readonly path: string;
+  readonly deviceId: string;
+  /** Milliseconds UTC. */
+  clock: () => number;
+  newId: () => string;
+  readonly listeners: Set<(notice: CommitNotice) => void>;
+  readonly statements: Map<string, Query>;
+  close(): void;
+}
+
+export interface OpenOptions {
+  /** `create` refuses an existing file, `existing` refuses a missing one: never a silent new register. */
+  mode: "create" | "existing";
+  /** Folder of the migrations. */
+  migrations: string;
+  deviceId?: string;
+  clock?: () => number;
+  newId?: () => string;
+}
+
+function assertSqliteVersion(db: Connection): void {
+  const version = db.prepare("SELECT sqlite_version()").pluck().get() as string;
+  const parts = version.split(".").map(Number);
+  for (const [i, least] of oldestSqlite.entries()) {
+    const part = parts[i] ?? 0;
+    if (part > least) return;
+    if (part < least) {
+      throw new StoreError(
+        "sqlite_too_old",
+        `SQLite ${version} is older than ${oldestSqlite.join(".")}`,
+      );
+    }
+  }
+}
+
+/** Functions the SQL of the store relies on. */
+function registerFunctions(db: Connection): void {
+  const joined = (texts: unknown[]) => {
+    let text = "";
+    for (const each of texts) if (each !== null && each !== undefined) text += ` ${String(each)}`;
+    return text;
+  };
+  const options = { deterministic: true, varargs: true };
+  db.function("pli", options, (...texts: unknown[]) => foldText(joined(texts)));
+  db.function("texte_recherche", options, (...texts: unknown[]) => indexText(joined(texts)));
+  registerLegalClock(db);
+}
+
+function configure(db: Connection): void {
+  db.pragma("busy_timeout = 5000");
+  db.pragma("trusted_schema = OFF");
+  db.pragma("foreign_keys = ON");
+  db.pragma("cache_size = -65536");
+  db.pragma("temp_store = MEMORY");
+  db.pragma("mmap_size = 268435456");
+}
+
+/**
+ * Opens a register for writing, migrating it when it is older than the application.
+ * @throws StoreError when the file is missing or already there, is no register, is damaged or newer.
+ */
+export function openStore(path: string, options: OpenOptions): Store {
+  const there = path !== ":memory:" && existsSync(path);
+  if (options.mode === "create" && there) {
+    throw new StoreError("exists", `a file is already there: ${path}`);
+  }
+  if (options.mode === "existing" && !there) {
+    throw new StoreError("missing", `no register at ${path}`);
+  }
+  if (!there) mkdirSync(dirname(path), { recursive: true });
+  let db: Connection;
+  try {
+    db = new Database(path);
+    db.pragma("schema_version");
+  } catch (error) {
+    throw asStoreError(error, path);
+  }
+  try {
+    assertSqliteVersion(db);
+    db.pragma("journal_mode = WAL");
+    // FULL: a power cut keeps every acknowledged change; the cost is in DECISIONS.md.
+    db.pragma("synchronous = FULL");
+    configure(db);
+    registerFunctions(db);
+    migrateRegister(db, { path, folder: options.migrations, existed: there });
+  } catch (error) {
+    db.close();
+    throw asStoreError(error, path);
+  }
+  const statements = new Map<string, Query>();
+  return {
+    db,
+    path,
+    deviceId: options.deviceId ?? "poste",
+    clock: options.clock ?? Date.now,
+    newId: options.newId ?? newId,
+    listeners: new Set(),
+    statements,
+    close() {
+      statements.clear();
+      db.close();
+    },
+  };
+}
+
+/** Opens a read-only connection on a register that a store already holds open. */
+export function openReader(path: string): Connection {
+  const db = new Database(path, { readonly: true, fileMustExist: true });
+  configure(db);
+  registerFunctions(db);
+  return db;
+}
+
+/** A prepared statement, made once per connection. */
+export function prepared(store: Store, sql: string): Query {
+  let statement = store.statements.get(sql);
+  if (!statement) {
+    statement = store.db.prepare<unknown[]>(sql);
+    store.statements.set(sql, statement);
+  }
+  return statement;
+}
+
+function asStoreError(error: unknown, path: string): Error {
+  if (error instanceof StoreError) return error;
+  const code = (error as { code?: string }).code ?? "";
+  if (code === "SQLITE_NOTADB")
+    return new StoreError("not_a_register", `${path} is not a register`);
+  if (code.startsWith("SQLITE_CORRUPT"))
+    return new StoreError("damaged", `${path} is damaged: ${code}`);
+  return error as Error;
+}

@@ -1,0 +1,76 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { drizzle } from "drizzle-orm/better-sqlite3";
+import { migrate } from "drizzle-orm/better-sqlite3/migrator";
+import type { Connection } from "./database.ts";
+import { StoreError } from "./errors.ts";
+import { ledgerTables } from "./tables.ts";
+
+interface Journal {
+  entries: { idx: number; when: number; tag: string }[];
+}
+
+function appliedMigrations(db: Connection): number[] {
+  const there = db
+    .prepare("SELECT 1 FROM sqlite_schema WHERE type='table' AND name='__drizzle_migrations'")
+    .get();
+  if (!there) return [];
+  return db
+    .prepare("SELECT created_at FROM __drizzle_migrations ORDER BY created_at")
+    .pluck()
+    .all() as number[];
+}
+
+function rowCounts(db: Connection): Map<string, number> {
+  const counts = new Map<string, number>();
+  const exists = db.prepare("SELECT 1 FROM sqlite_schema WHERE type='table' AND name=?");
+  for (const name of [...Object.values(ledgerTables).map((t) => t.name), "action", "change"]) {
+    if (!exists.get(name)) continue;
+    counts.set(name, db.prepare(`SELECT count(*) FROM "${name}"`).pluck().get() as number);
+  }
+  return counts;
+}
+
+/**
+ * Brings a register to the application's schema. A register that held data is first copied to
+ * `<file>.avant-<n>`; foreign keys are off on the connection before the migrator's transaction
+ * begins, and rows are counted before and after.
+ * @throws StoreError `newer` when the file was made by a later application, `migration_failed` when rows went missing.
+ */
+export function migrateRegister(
+  db: Connection,
+  options: { path: string; folder: string; existed: boolean },
+): void {
+  const journal = JSON.parse(
+    readFileSync(join(options.folder, "meta/_journal.json"), "utf8"),
+  ) as Journal;
+  const applied = appliedMigrations(db);
+  const known = journal.entries.map((entry) => entry.when);
+  const lastKnown = known.at(-1) ?? 0;
+  if (applied.some((when) => when > lastKnown)) {
+    throw new StoreError("newer", "this register was made by a later version of Daftar");
+  }
+  if (options.existed && applied.length === 0) {
+    const tables = db.prepare("SELECT count(*) FROM sqlite_schema").pluck().get() as number;
+    if (tables > 0) throw new StoreError("not_a_register", `${options.path} is not a register`);
+  }
+  if (applied.length === known.length) return;
+  if (options.existed && applied.length > 0) {
+    db.prepare("VACUUM INTO ?").run(`${options.path}.avant-${applied.length}-${Date.now()}`);
+  }
+  const before = rowCounts(db);
+  db.pragma("foreign_keys = OFF");
+  migrate(drizzle(db), { migrationsFolder: options.folder });
+  const orphans = db.pragma("foreign_key_check") as unknown[];
+  const after = rowCounts(db);
+  for (const [name, count] of before) {
+    if (after.get(name) !== count) {
+      throw new StoreError(
+        "migration_failed",
+        `${name}: ${count} rows before, ${after.get(name)} after`,
+      );
+    }
+  }
+  if (orphans.length > 0) throw new StoreError("migration_failed", `${orphans.length} orphan rows`);
+  db.pragma("foreign_keys = ON");
+}

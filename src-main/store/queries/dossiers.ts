@@ -1,0 +1,330 @@
+import type {
+  BoardColumn,
+  DossierFilter,
+  DossierRow,
+  DossierSort,
+  DossierTotals,
+} from "../../contract/dossiers.ts";
+import { ftsQuery } from "../../domain/search-text.ts";
+import type { Connection, Query, SqlValue } from "../database.ts";
+import { noDate } from "../projection.ts";
+
+/** A cursor that this sort did not make, or that was tampered with. */
+export class BadCursor extends Error {}
+
+/** Columns that decide each order, all in the same direction; the index of the same name serves it. */
+const sortColumns: Record<DossierSort["key"], readonly string[]> = {
+  reference: ["reference", "id"],
+  intitule: ["intitule_tri", "id"],
+  porteur: ["porteur_tri", "id"],
+  acte: ["acte", "depose_le", "id"],
+  province: ["province", "depose_le", "id"],
+  commune: ["commune", "depose_le", "id"],
+  secteur: ["secteur", "depose_le", "id"],
+  phase: ["phase", "ordre", "id"],
+  etat: ["etat", "ordre", "id"],
+  decision: ["decision", "depose_le", "id"],
+  officier: ["officier", "depose_le", "id"],
+  deposeLe: ["depose_le", "id"],
+  echeanceLe: ["echeance_le", "id"],
+  montant: ["montant", "id"],
+  emplois: ["emplois", "id"],
+  ordre: ["ordre", "id"],
+  updatedAt: ["updated_at", "id"],
+};
+
+const rowColumns = `id, projet_id AS projetId, reference, intitule_fr AS intituleFr, intitule_ar AS intituleAr,
+  porteur_fr AS porteurFr, porteur_ar AS porteurAr, nullif(acte, '') AS acte, etat, phase, nullif(decision, '') AS decision,
+  nullif(province, '') AS province, nullif(commune, '') AS commune, nullif(secteur, '') AS secteur,
+  nullif(officier_id, '') AS officierId, nullif(officier, '') AS officier, nullif(depose_le, '') AS deposeLe,
+  nullif(echeance_le, '${noDate}') AS echeanceLe, nullif(montant, -1) AS montant,
+  nullif(emplois, -1) AS emplois, passages, ordre`;
+
+interface Where {
+  sql: string[];
+  params: SqlValue[];
+  /** Rows matching the text, newest first, when they are few; null when there is no text or many hits. */
+  hits: number[] | null;
+}
+
+const listed: readonly [keyof DossierFilter, string][] = [
+  ["province", "province"],
+  ["commune", "commune"],
+  ["secteur", "secteur"],
+  ["acte", "acte"],
+  ["etat", "etat"],
+  ["phase", "phase"],
+  ["decision", "decision"],
+  ["officier", "officier_id"],
+];
+
+/** Up to this many hits are sorted; beyond, each line of the order is looked up in the index. */
+const fewHits = 5000;
+
+function whereOf(db: Connection, filter: DossierFilter): Where {
+  const where: Where = { sql: [], params: [], hits: null };
+  const add = (sql: string, ...params: SqlValue[]) => {
+    where.sql.push(sql);
+    where.params.push(...params);
+  };
+  for (const [key, column] of listed) {
+    const values = filter[key] as string[] | undefined;
+    if (!values || values.length === 0) continue;
+    if (values.length === 1) add(`${column} = ?`, values[0]!);
+    else add(`${column} IN (${values.map(() => "?").join(",")})`, ...values);
+  }
+  if (filter.montantMin !== undefined) add("montant >= ?", filter.montantMin);
+  if (filter.montantMax !== undefined) add("montant BETWEEN 0 AND ?", filter.montantMax);
+  if (filter.deposeDu !== undefined) add("depose_le >= ?", filter.deposeDu);
+  if (filter.deposeAu !== undefined) add("depose_le BETWEEN '0' AND ?", filter.deposeAu);
+  if (filter.echeanceAvant !== undefined) add("echeance_le < ?", filter.echeanceAvant);
+  if (filter.projetId !== undefined) add("projet_id = ?", filter.projetId);
+  const query = filter.text === undefined ? null : ftsQuery(filter.text);
+  if (query !== null) {
+    const hits = statement(
+      db,
+      `SELECT rowid FROM dossier_recherche WHERE dossier_recherche MATCH ? ORDER BY rowid DESC LIMIT ${fewHits + 1}`,
+    )
+      .pluck()
+      .all(query) as number[];
+    if (hits.length <= fewHits) {
+      where.hits = hits;
+      add(`n IN (${hits.join(",")})`);
+    } else {
+      add("n IN (SELECT rowid FROM dossier_recherche WHERE dossier_recherche MATCH ?)", query);
+    }
+  } else if (filter.text !== undefined && filter.text.trim() !== "") {
+    add("0");
+  }
+  return where;
+}
+
+const statements = new WeakMap<Connection, Map<string, Query>>();
+const keptStatements = 200;
+
+function statement(db: Connection, sql: string): Query {
+  let cache = statements.get(db);
+  if (!cache) statements.set(db, (cache = new Map()));
+  let found = cache.get(sql);
+  if (!found) {
+    if (cache.size >= keptStatements) cache.clear();
+    found = db.prepare<unknown[]>(sql);
+    cache.set(sql, found);
+  }
+  return found;
+}
+
+function clause(where: Where, more: string[] = []): string {
+  const all = [...where.sql, ...more];
+  return all.length === 0 ? "" : `WHERE ${all.join(" AND ")}`;
+}
+
+function encodeCursor(values: readonly SqlValue[]): string {
+  return JSON.stringify(values);
+}
+
+function decodeCursor(cursor: string, length: number): SqlValue[] {
+  let values: unknown;
+  try {
+    values = JSON.parse(cursor);
+  } catch {
+    throw new BadCursor();
+  }
+  if (
+    !Array.isArray(values) ||
+    values.length !== length ||
+    !values.every((value) => typeof value === "string" || typeof value === "number")
+  ) {
+    throw new BadCursor();
+  }
+  return values as SqlValue[];
+}
+
+function orderBy(columns: readonly string[], desc: boolean): string {
+  return columns.map((column) => `${column} ${desc ? "DESC" : "ASC"}`).join(", ");
+}
+
+interface RawRow extends DossierRow {
+  [key: string]: unknown;
+}
+
+/**
+ * One page of the list.
+ * @param input.cursor where the page before ended; the page begins after it.
+ * @throws BadCursor when the cursor was not made by this sort.
+ */
+export function listDossiers(
+  db: Connection,
+  input: { filter: DossierFilter; sort: DossierSort; cursor?: string | null; limit: number },
+): { rows: DossierRow[]; next: string | null } {
+  const columns = sortColumns[input.sort.key];
+  const where = whereOf(db, input.filter);
+  const more: string[] = [];
+  const params = [...where.params];
+  if (input.cursor) {
+    const values = decodeCursor(input.cursor, columns.length);
+    more.push(
+      `(${columns.join(",")}) ${input.sort.desc ? "<" : ">"} (${columns.map(() => "?").join(",")})`,
+    );
+    params.push(...values);
+  }
+  const keys = columns.map((column, i) => `${column} AS k${i}`).join(", ");
+  const rows = statement(
+    db,
+    `SELECT ${rowColumns}, ${keys} FROM dossier_ligne ${clause(where, more)} ORDER BY ${orderBy(columns, input.sort.desc)} LIMIT ?`,
+  ).all(...params, input.limit + 1) as RawRow[];
+  const page = rows.slice(0, input.limit);
+  const last = page.at(-1);
+  const next =
+    rows.length > input.limit && last
+      ? encodeCursor(columns.map((_, i) => last[`k${i}`] as SqlValue))
+      : null;
+  for (const row of page) for (let i = 0; i < columns.length; i += 1) delete row[`k${i}`];
+  return { rows: page, next };
+}
+
+/** Cursors before every `pageSize`-th row (the first page has none), and the number of rows. */
+export function anchorDossiers(
+  db: Connection,
+  input: { filter: DossierFilter; sort: DossierSort; pageSize: number },
+): { count: number; cursors: string[] } {
+  const columns = sortColumns[input.sort.key];
+  const where = whereOf(db, input.filter);
+  const order = orderBy(columns, input.sort.desc);
+  const count = countOf(db, where);
+  const rows = statement(
+    db,
+    `SELECT ${columns.join(",")} FROM (SELECT ${columns.join(",")}, row_number() OVER (ORDER BY ${order}) AS rang FROM dossier_ligne ${clause(where)}) WHERE rang % ? = 0 ORDER BY rang`,
+  )
+    .raw()
+    .all(...where.params, input.pageSize) as SqlValue[][];
+  return { count, cursors: rows.map(encodeCursor) };
+}
+
+function countOf(db: Connection, where: Where): number {
+  return statement(db, `SELECT count(*) FROM dossier_ligne ${clause(where)}`)
+    .pluck()
+    .get(...where.params) as number;
+}
+
+/** Count, sum and median of the amounts (centimes) and jobs of what the filter keeps. */
+export function totalDossiers(db: Connection, input: { filter: DossierFilter }): DossierTotals {
+  const where = whereOf(db, input.filter);
+  const sums = statement(
+    db,
+    `SELECT count(*) AS count, ifnull(sum(max(montant, 0)), 0) AS montant, sum(montant >= 0) AS known, ifnull(sum(max(emplois, 0)), 0) AS emplois FROM dossier_ligne ${clause(where)}`,
+  ).get(...where.params) as { count: number; montant: number; known: number; emplois: number };
+  let mediane: number | null = null;
+  if (sums.known > 0) {
+    const middle = statement(
+      db,
+      `SELECT montant FROM dossier_ligne ${clause(where, ["montant >= 0"])} ORDER BY montant LIMIT ? OFFSET ?`,
+    )
+      .pluck()
+      .all(...where.params, sums.known % 2 === 0 ? 2 : 1, (sums.known - 1) >> 1) as number[];
+    mediane = Math.round((middle[0]! + middle.at(-1)!) / 2);
+  }
+  return { count: sums.count, montant: sums.montant, mediane, emplois: sums.emplois };
+}
+
+/**
+ * The board: each column's count and sums by SQL, and its first cards.
+ * @param input.keys the columns, in order: every state or phase in force.
+ */
+export function boardDossiers(
+  db: Connection,
+  input: { filter: DossierFilter; groupBy: "etat" | "phase"; limit: number; keys: string[] },
+): { columns: BoardColumn[] } {
+  const where = whereOf(db, input.filter);
+  const sums = statement(
+    db,
+    `SELECT ${input.groupBy} AS key, count(*) AS count, sum(max(montant, 0)) AS montant, sum(max(emplois, 0)) AS emplois FROM dossier_ligne ${clause(where)} GROUP BY ${input.groupBy}`,
+  ).all(...where.params) as { key: string; count: number; montant: number; emplois: number }[];
+  const byKey = new Map(sums.map((sum) => [sum.key, sum]));
+  const keys = [...input.keys, ...[...byKey.keys()].filter((key) => !input.keys.includes(key))];
+  return {
+    columns: keys.map((key) => {
+      const sum = byKey.get(key);
+      const chosen = input.filter[input.groupBy];
+      if (!sum || (chosen && chosen.length > 0 && !chosen.includes(key))) {
+        return { key, count: 0, montant: 0, emplois: 0, rows: [], next: null };
+      }
+      const page = listDossiers(db, {
+        filter: { ...input.filter, [input.groupBy]: [key] },
+        sort: { key: input.groupBy, desc: false },
+        limit: input.limit,
+      });
+      return { ...sum, ...page };
+    }),
+  };
+}
+
+/** One line by dossier id. */
+export function dossierLine(db: Connection, id: string): DossierRow | undefined {
+  return statement(db, `SELECT ${rowColumns} FROM dossier_ligne WHERE id = ?`).get(id) as
+    | DossierRow
+    | undefined;
+}
+
+/** The lines of one project, in the order of their references. */
+export function projectLines(db: Connection, projetId: string): DossierRow[] {
+  return statement(
+    db,
+    `SELECT ${rowColumns} FROM dossier_ligne WHERE projet_id = ? ORDER BY reference, id`,
+  ).all(projetId) as DossierRow[];
+}
+
+/** Newest dossiers holding every word of the text. */
+export function searchDossiers(db: Connection, text: string, limit: number): DossierRow[] {
+  const query = ftsQuery(text);
+  if (query === null) return [];
+  return statement(
+    db,
+    `SELECT ${rowColumns} FROM dossier_ligne WHERE n IN (SELECT rowid FROM dossier_recherche WHERE dossier_recherche MATCH ? ORDER BY rowid DESC LIMIT ?) ORDER BY n DESC`,
+  ).all(query, limit) as DossierRow[];
+}
+
+/** Approved dossiers of our own files, grouped by the year of the passage, the province or the sector. */
+export interface ApprovedGroup {
+  key: string;
+  count: number;
+  /** Centimes. */
+  montant: number;
+  emplois: number;
+  mediane: number | null;
+}
+
+const approvedBy = {
+  total: "''",
+  annee: "substr(passe_le, 1, 4)",
+  province: "province",
+  secteur: "secteur",
+} as const;
+
+/**
+ * What our own files say was approved. A project counts once, by its first approved dossier, so that its
+ * amount is not added up once per act.
+ * @param decisions keys of the decisions that approve.
+ */
+export function approvedProjects(
+  db: Connection,
+  by: keyof typeof approvedBy,
+  decisions: readonly string[],
+): ApprovedGroup[] {
+  return statement(
+    db,
+    `WITH approuve AS (
+       SELECT projet_id, min(passe_le) AS passe_le, province, secteur, max(montant, 0) AS montant, max(emplois, 0) AS emplois
+       FROM dossier_ligne WHERE decision IN (${decisions.map(() => "?").join(",")}) AND passe_le <> ''
+       GROUP BY projet_id
+     ), rang AS (
+       SELECT ${approvedBy[by]} AS key, montant, emplois,
+         row_number() OVER (PARTITION BY ${approvedBy[by]} ORDER BY montant) AS r,
+         count(*) OVER (PARTITION BY ${approvedBy[by]}) AS c
+       FROM approuve
+     )
+     SELECT key, count(*) AS count, sum(montant) AS montant, sum(emplois) AS emplois,
+       round(avg(CASE WHEN r IN ((c + 1) / 2, (c + 2) / 2) THEN montant END)) AS mediane
+     FROM rang GROUP BY key ORDER BY key`,
+  ).all(...decisions) as ApprovedGroup[];
+}

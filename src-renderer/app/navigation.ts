@@ -1,0 +1,34 @@
+import {
+  IconBook2,
+  IconChartBar,
+  IconFolders,
+  IconHistory,
+  IconSettings,
+  IconUpload,
+} from "@tabler/icons-react";
+import type { ComponentType } from "react";
+
+export interface Place {
+  key: "dossiers" | "regional" | "importer" | "references" | "journal" | "reglages";
+  path: string;
+  /** Part of the navigation it stands in. */
+  group: "travail" | "region" | "donnees";
+  /** Second key of the shortcut that begins with `g`. */
+  letter: string;
+  icon: ComponentType<{ size?: number; "aria-hidden"?: "true" }>;
+}
+
+/** The places of the application: the navigation, the palette and the shortcuts derive from it. */
+export const PLACES: readonly Place[] = [
+  { key: "dossiers", path: "/dossiers", group: "travail", letter: "d", icon: IconFolders },
+  { key: "regional", path: "/tableaux/regional", group: "region", letter: "t", icon: IconChartBar },
+  { key: "importer", path: "/importer", group: "donnees", letter: "i", icon: IconUpload },
+  { key: "references", path: "/references", group: "donnees", letter: "r", icon: IconBook2 },
+  { key: "journal", path: "/journal", group: "donnees", letter: "j", icon: IconHistory },
+  { key: "reglages", path: "/reglages", group: "donnees", letter: "s", icon: IconSettings },
+];
+
+/** The place a path belongs to. */
+export const placeOf = (path: string): Place | undefined =>
+  PLACES.find((place) => path === place.path || path.startsWith(`${place.path}/`)) ??
+  PLACES.find((place) => place.path.startsWith(`/${path.split("/")[1] ?? ""}/`));

@@ -1,0 +1,83 @@
+import { useQueryClient } from "@tanstack/react-query";
+import type { QueryClient, QueryKey } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import type { ChangeNotice } from "../../src-main/contract/journal.ts";
+import { data, orpc, watchStore } from "./client.ts";
+
+const undoKey = () => orpc.journal.state.queryKey({ input: {} });
+
+/** Tables whose change alters what forms and labels are made of. */
+const REFERENCE_TABLES = new Set([
+  "reference_list",
+  "reference",
+  "territoire",
+  "secteur",
+  "reglage",
+  "utilisateur",
+]);
+/** Tables that hold published figures. */
+const FIGURE_TABLES = new Set(["serie", "observation"]);
+
+/** Drops what a change made untrue; open screens ask again, closed ones when they open. */
+function invalidate(client: QueryClient, notice: ChangeNotice): void {
+  const touched = notice.tables;
+  const every = touched.length === 0;
+  const figures = every || touched.some((table) => FIGURE_TABLES.has(table));
+  const references = every || touched.some((table) => REFERENCE_TABLES.has(table));
+  const files =
+    every || touched.some((table) => !FIGURE_TABLES.has(table) && !REFERENCE_TABLES.has(table));
+  const keys: QueryKey[] = [
+    orpc.journal.history.key(),
+    orpc.journal.recent.key(),
+    orpc.journal.corbeille.key(),
+  ];
+  if (files) keys.push(orpc.dossiers.key(), orpc.recherche.key());
+  if (figures) keys.push(orpc.indicateurs.key());
+  if (files || figures) keys.push(orpc.tableaux.key());
+  if (references) keys.push(orpc.references.key(), orpc.session.key());
+  client.setQueryData(undoKey(), { undo: notice.undo, redo: notice.redo });
+  for (const queryKey of keys) void client.invalidateQueries({ queryKey });
+}
+
+export interface ChangesHandlers {
+  onChange?: (notice: ChangeNotice) => void;
+  /** The store process went away (`down`) or came back (`back`). */
+  onStore?: (state: "down" | "back") => void;
+}
+
+/**
+ * Listens to the store for as long as the page lives, and refreshes what changed.
+ * Used once, by the frame.
+ */
+export function useChanges(handlers: ChangesHandlers): void {
+  const client = useQueryClient();
+  const latest = useRef(handlers);
+  latest.current = handlers;
+
+  useEffect(() => {
+    const stop = new AbortController();
+    const listen = async (): Promise<void> => {
+      while (!stop.signal.aborted) {
+        try {
+          const notices = await data.session.changes({}, { signal: stop.signal });
+          for await (const notice of notices) {
+            invalidate(client, notice);
+            latest.current.onChange?.(notice);
+          }
+        } catch {
+          // The port was cut: the next call waits for the new one.
+        }
+        if (!stop.signal.aborted) await new Promise((resume) => setTimeout(resume, 250));
+      }
+    };
+    void listen();
+    const unwatch = watchStore((state) => {
+      if (state === "back") void client.invalidateQueries();
+      latest.current.onStore?.(state);
+    });
+    return () => {
+      stop.abort();
+      unwatch();
+    };
+  }, [client]);
+}

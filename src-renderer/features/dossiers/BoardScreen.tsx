@@ -1,0 +1,375 @@
+import { IconArrowsRightLeft, IconFilterOff } from "@tabler/icons-react";
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import type { KeyboardEvent } from "react";
+import { useTranslation } from "react-i18next";
+import type { DossierFilter, DossierRow } from "../../../src-main/contract/dossiers.ts";
+import { data, errorSentence, orpc, useCatalogue, useSession } from "../../data/index.ts";
+import { Auto, Iso } from "../../lib/bidi.tsx";
+import { formatMdh, formatNumber } from "../../lib/format.ts";
+import { letterOf } from "../../lib/keyboard.ts";
+import { navigate } from "../../lib/location.ts";
+import { useReady } from "../../lib/ready.ts";
+import { Board } from "../../ui/board/index.ts";
+import type { BoardColumn, BoardMove } from "../../ui/board/index.ts";
+import {
+  announce,
+  Button,
+  Dot,
+  EmptyState,
+  ErrorState,
+  IconButton,
+  Kbd,
+  Menu,
+  notify,
+  PageHeader,
+  SegmentedControl,
+  Skeleton,
+  StatusBar,
+} from "../../ui/index.ts";
+import { withMoves } from "./boardState.ts";
+import type { ColumnState, PendingMove } from "./boardState.ts";
+import styles from "./dossiers.module.css";
+import { cleared, isWhole } from "./filter.ts";
+import { FilterBar } from "./FilterBar.tsx";
+import { ModeSwitch, QuickViews, SearchBox, Totals } from "./ListScreen.tsx";
+import { colourOf } from "./look.ts";
+import { DelayPill, holderOf, Reference, titleOf } from "./marks.tsx";
+import { NewDossier } from "./NewDossier.tsx";
+import { leaveTrail } from "./trail.ts";
+import { useDossierQuery } from "./useDossierQuery.ts";
+
+/** Cards of a column on first sight, and those that come with each page after. */
+const FIRST = 30;
+const MORE = 60;
+
+const listOf = { etat: "etat_procedure", phase: "phase" } as const;
+
+/** Cards beyond the first ones of a column, asked for when its end comes in sight. */
+function useMoreCards(
+  filter: DossierFilter,
+  groupBy: "etat" | "phase",
+  key: string,
+  wanted: boolean,
+) {
+  return useInfiniteQuery(
+    orpc.dossiers.list.infiniteOptions({
+      input: (cursor: string | null) => ({
+        filter: { ...filter, [groupBy]: [key] },
+        sort: { key: groupBy, desc: false },
+        cursor,
+        limit: MORE,
+      }),
+      initialPageParam: null as string | null,
+      getNextPageParam: (page) => page.next,
+      enabled: wanted,
+      placeholderData: keepPreviousData,
+    }),
+  );
+}
+
+interface DeepColumnProps {
+  filter: DossierFilter;
+  groupBy: "etat" | "phase";
+  column: string;
+  /** How many cards the user has come to the end of. */
+  reach: number;
+  onRows(column: string, rows: readonly DossierRow[] | null): void;
+}
+
+/** Reads on in one column; draws nothing. */
+function DeepColumn({ filter, groupBy, column, reach, onRows }: DeepColumnProps) {
+  const { data: pages, hasNextPage, isFetching, fetchNextPage } = useMoreCards(
+    filter,
+    groupBy,
+    column,
+    true,
+  );
+  const rows = useMemo(() => pages?.pages.flatMap((page) => page.rows) ?? null, [pages]);
+  useEffect(() => onRows(column, rows), [column, rows, onRows]);
+  useEffect(() => () => onRows(column, null), [column, onRows]);
+  useEffect(() => {
+    if (rows && rows.length <= reach && hasNextPage && !isFetching) void fetchNextPage();
+  }, [rows, reach, hasNextPage, isFetching, fetchNextPage]);
+  return null;
+}
+
+/** The dossiers as columns by state or phase, with counts and sums; a card is moved by hand, key or menu. */
+export function BoardScreen() {
+  const { t, i18n } = useTranslation("dossiers");
+  const { query, filter, change } = useDossierQuery();
+  const session = useSession();
+  const client = useQueryClient();
+  const catalogue = useCatalogue();
+  const me = session.user?.id ?? null;
+  const { groupBy } = query;
+  const langue = i18n.language;
+  const [creating, setCreating] = useState(false);
+  const [moves, setMoves] = useState<readonly PendingMove[]>([]);
+  const [focusId, setFocusId] = useState<string | null>(null);
+  const [menuId, setMenuId] = useState<string | null>(null);
+  const [deep, setDeep] = useState<Readonly<Record<string, readonly DossierRow[]>>>({});
+  const [reach, setReach] = useState<Readonly<Record<string, number>>>({});
+
+  const board = useQuery({
+    ...orpc.dossiers.board.queryOptions({ input: { filter, groupBy, limit: FIRST } }),
+    placeholderData: keepPreviousData,
+  });
+  useReady("dossiers-tableau", board.isSuccess && !board.isPlaceholderData && catalogue.ready);
+
+  // Other columns altogether: what was read on in the former ones means nothing.
+  const identity = JSON.stringify([filter, groupBy]);
+  const [read, setRead] = useState(identity);
+  if (read !== identity) {
+    setRead(identity);
+    setReach({});
+    setDeep({});
+  }
+
+  const onRows = useCallback((column: string, rows: readonly DossierRow[] | null) => {
+    setDeep(({ [column]: former, ...rest }) => (rows ? { ...rest, [column]: rows } : rest));
+  }, []);
+
+  const columns = useMemo((): readonly ColumnState[] => {
+    const plain = (board.data?.columns ?? []).map((column) => {
+      const further = deep[column.key];
+      return {
+        key: column.key,
+        count: column.count,
+        montant: column.montant,
+        emplois: column.emplois,
+        rows: further && further.length >= column.rows.length ? further : column.rows,
+      };
+    });
+    return withMoves(plain, moves);
+  }, [board.data, deep, moves]);
+
+  const label = useCallback((key: string) => catalogue.label(listOf[groupBy], key), [catalogue, groupBy]);
+
+  const move = useCallback(
+    async ({ id, column, afterId, beforeId }: BoardMove): Promise<void> => {
+      const row = columns.flatMap(({ rows }) => rows).find((one) => one.id === id);
+      if (!row) return;
+      const pending: PendingMove = { row, column, afterId, beforeId };
+      setMoves((old) => [...old.filter((one) => one.row.id !== id), pending]);
+      setFocusId(id);
+      try {
+        await data.dossiers.move({ id, [groupBy]: column, afterId, beforeId });
+        await client.invalidateQueries({ queryKey: orpc.dossiers.key() });
+      } catch (error) {
+        notify({ tone: "error", message: errorSentence(error, t) });
+      } finally {
+        setMoves((old) => old.filter((one) => one !== pending));
+      }
+    },
+    [client, columns, groupBy, t],
+  );
+
+  const open = useCallback(
+    (row: DossierRow): void => {
+      leaveTrail(columns.find(({ rows }) => rows.includes(row))?.rows ?? [row]);
+      navigate(`/dossiers/${row.id}`);
+    },
+    [columns],
+  );
+  const onMore = useCallback(
+    (key: string) =>
+      setReach((old) => {
+        const loaded = columns.find((column) => column.key === key)?.rows.length ?? 0;
+        return old[key] === loaded ? old : { ...old, [key]: loaded };
+      }),
+    [columns],
+  );
+
+  const renderCard = useCallback(
+    (row: DossierRow, column: string) => (
+      <div className={styles.boardCard}>
+        <div className={styles.cardTop}>
+          <Reference>{row.reference}</Reference>
+          <span className={styles.spring} />
+          {row.echeanceLe && <DelayPill due={row.echeanceLe} />}
+        </div>
+        <button
+          type="button"
+          data-main
+          className={styles.cardTitle}
+          title={titleOf(row, langue)}
+          onClick={() => open(row)}
+        >
+          <Auto>{titleOf(row, langue)}</Auto>
+        </button>
+        <div className={styles.cardHolder}>
+          <Auto>{holderOf(row, langue) ?? catalogue.label("acte", row.acte)}</Auto>
+        </div>
+        <div className={styles.cardFoot}>
+          {row.montant !== null && (
+            <span>
+              <b>
+                <Iso>{formatMdh(row.montant)}</Iso>
+              </b>{" "}
+              {t("unites.mdh")}
+            </span>
+          )}
+          {row.emplois !== null && (
+            <span>{t("emplois.court", { n: formatNumber(row.emplois, 0) })}</span>
+          )}
+          <span className={styles.spring} />
+          <Menu
+            opened={menuId === row.id}
+            onOpenChange={(opened) => setMenuId(opened ? row.id : null)}
+            label={t("deplacement.vers")}
+            align="end"
+            trigger={
+              <IconButton
+                size="sm"
+                tooltip={false}
+                label={t("deplacement.carte", { dossier: row.reference })}
+                icon={<IconArrowsRightLeft size={14} />}
+                onPointerDown={(event) => event.stopPropagation()}
+              />
+            }
+            items={catalogue.options(listOf[groupBy]).map(({ value, label: name }) => ({
+              key: value,
+              label: name,
+              checked: value === column,
+              disabled: value === column,
+              onSelect: () => {
+                void move({ id: row.id, column: value, afterId: null, beforeId: null });
+                announce(t("deplacement.fait", { colonne: name }));
+              },
+            }))}
+          />
+        </div>
+      </div>
+    ),
+    [catalogue, groupBy, langue, menuId, move, open, t],
+  );
+
+  const shown: BoardColumn<DossierRow>[] = columns.map((column) => ({
+    key: column.key,
+    label: label(column.key),
+    cards: column.rows,
+    count: column.count,
+    header: (
+      <div className={styles.columnHeader}>
+        <h2>
+          <Dot color={colourOf(column.key)} />
+          <span className={styles.cut} title={label(column.key)}>
+            {label(column.key)}
+          </span>
+          <span className={styles.columnCount}>{formatNumber(column.count, 0)}</span>
+        </h2>
+        <p>
+          <Iso>{formatMdh(column.montant)}</Iso> {t("unites.mdh")}
+          <span aria-hidden="true"> · </span>
+          {t("emplois.colonne", {
+            count: column.emplois,
+            n: formatNumber(column.emplois, 0),
+          })}
+        </p>
+      </div>
+    ),
+  }));
+  const total = columns.reduce((sum, column) => sum + column.count, 0);
+
+  return (
+    <div className={styles.screen}>
+      <PageHeader
+        title={t("titre")}
+        count={board.data ? total : undefined}
+        actions={
+          <>
+            <SearchBox query={query} change={change} />
+            <SegmentedControl
+              label={t("tableau.grouper")}
+              value={groupBy}
+              onChange={(next) => change({ ...query, groupBy: next as "etat" | "phase" })}
+              options={[
+                { value: "etat", label: t("tableau.etat") },
+                { value: "phase", label: t("tableau.phase") },
+              ]}
+            />
+            <ModeSwitch mode="colonnes" query={query} />
+            <Button variant="primary" onClick={() => setCreating(true)}>
+              {t("nouveau.bouton")}
+            </Button>
+          </>
+        }
+      >
+        <QuickViews query={query} change={change} me={me} />
+        <FilterBar query={query} change={change} me={me} />
+      </PageHeader>
+      <div className={styles.boardWork} data-stale={board.isPlaceholderData || undefined}>
+        {board.isError && !board.data ? (
+          <ErrorState error={board.error} onRetry={() => void board.refetch()} />
+        ) : !board.data ? (
+          <div className={styles.boardBones} aria-busy="true">
+            {Array.from({ length: 6 }, (_, place) => (
+              <Skeleton key={place} lines={4} height={72} />
+            ))}
+          </div>
+        ) : total === 0 ? (
+          <EmptyState
+            icon={<IconFilterOff size={36} stroke={1.3} />}
+            title={t(isWhole(query) ? "vide.titre" : "rien.titre")}
+            hint={t(isWhole(query) ? "vide.aide" : "rien.aide")}
+            action={
+              isWhole(query) ? (
+                <Button onClick={() => navigate("/importer")}>{t("vide.importer")}</Button>
+              ) : (
+                <Button onClick={() => change(cleared(query))}>{t("filtres.effacer")}</Button>
+              )
+            }
+          />
+        ) : (
+          <Board
+            columns={shown}
+            focusId={focusId}
+            nameOf={(row) => row.reference}
+            renderCard={renderCard}
+            onMove={(to) => void move(to)}
+            onMore={onMore}
+            onCardKey={(event: KeyboardEvent, row) => {
+              if (letterOf(event.nativeEvent) !== "d") return;
+              event.preventDefault();
+              setMenuId(row.id);
+            }}
+            labels={{
+              board: t("tableau.nom"),
+              handle: (dossier) => t("tableau.poignee", { dossier }),
+              instructions: t("tableau.instructions"),
+              picked: (dossier) => t("tableau.prise", { dossier }),
+              over: (dossier, colonne, place) => t("tableau.survol", { dossier, colonne, place }),
+              dropped: (dossier, colonne) => t("tableau.posee", { dossier, colonne }),
+              cancelled: (dossier) => t("tableau.annulee", { dossier }),
+              emptyColumn: t("tableau.colonneVide"),
+            }}
+          />
+        )}
+        {Object.entries(reach).map(([key, count]) => (
+          <DeepColumn
+            key={`${identity}${key}`}
+            filter={filter}
+            groupBy={groupBy}
+            column={key}
+            reach={count}
+            onRows={onRows}
+          />
+        ))}
+      </div>
+      <StatusBar
+        shortcuts={
+          <span className={styles.keys}>
+            <Kbd>↑</Kbd>
+            <Kbd>↓</Kbd> {t("touches.parcourir")}
+            <Kbd>{t("touches.espace")}</Kbd> {t("touches.prendre")}
+            <Kbd>D</Kbd> {t("touches.deplacer")}
+          </span>
+        }
+      >
+        <Totals filter={filter} />
+      </StatusBar>
+      <NewDossier opened={creating} onClose={() => setCreating(false)} />
+    </div>
+  );
+}

@@ -1,0 +1,383 @@
+import {
+  IconArrowsRightLeft,
+  IconChevronLeft,
+  IconChevronRight,
+  IconTrash,
+} from "@tabler/icons-react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { DossierDetail } from "../../../src-main/contract/dossiers.ts";
+import { fields } from "../../../src-main/contract/fields.ts";
+import { data, errorSentence, hasCode, orpc, useCatalogue } from "../../data/index.ts";
+import { Auto, Iso } from "../../lib/bidi.tsx";
+import { formatDate, formatMdh } from "../../lib/format.ts";
+import { letterOf, typing } from "../../lib/keyboard.ts";
+import { navigate } from "../../lib/location.ts";
+import { useReady } from "../../lib/ready.ts";
+import {
+  Button,
+  Card,
+  EmptyState,
+  ErrorState,
+  IconButton,
+  Menu,
+  notify,
+  PageHeader,
+  Skeleton,
+  SourceTag,
+} from "../../ui/index.ts";
+import styles from "./dossiers.module.css";
+import { EditField } from "./EditField.tsx";
+import { History } from "./History.tsx";
+import {
+  Clock,
+  Decision,
+  DelayPill,
+  None,
+  Reference,
+  State,
+  titleOf,
+  useDelaySentence,
+} from "./marks.tsx";
+import { Passages } from "./Passages.tsx";
+import { neighbours } from "./trail.ts";
+import { useMoveItems } from "./useMove.ts";
+
+/** One dossier: its clock first, then its project, holder, acts, passages and history; edited in place. */
+export function DossierPage({ id }: { id: string }) {
+  const { t } = useTranslation("dossiers");
+  const detail = useQuery(orpc.dossiers.get.queryOptions({ input: { id } }));
+  useReady("dossier", detail.isSuccess);
+
+  if (detail.data) return <Page detail={detail.data} />;
+  if (hasCode(detail.error, "NOT_FOUND"))
+    return (
+      <EmptyState
+        title={t("introuvable.titre")}
+        hint={t("introuvable.aide")}
+        action={
+          <div className={styles.actions}>
+            <Button onClick={() => navigate("/journal/corbeille")}>
+              {t("introuvable.corbeille")}
+            </Button>
+            <Button variant="primary" onClick={() => navigate("/dossiers")}>
+              {t("retour")}
+            </Button>
+          </div>
+        }
+      />
+    );
+  if (detail.error)
+    return <ErrorState error={detail.error} onRetry={() => void detail.refetch()} />;
+  return (
+    <div className={styles.pageBones} aria-busy="true">
+      <Skeleton lines={2} height={20} width="40%" />
+      <Skeleton lines={8} height={18} />
+    </div>
+  );
+}
+
+function Page({ detail }: { detail: DossierDetail }) {
+  const { t, i18n } = useTranslation(["dossiers", "champs"]);
+  const client = useQueryClient();
+  const root = useRef<HTMLDivElement>(null);
+  const items = useMoveItems();
+  const [adding, setAdding] = useState(false);
+  const [moving, setMoving] = useState(false);
+  const { row } = detail;
+  const langue = i18n.language;
+  const { before, after } = neighbours(row.id);
+
+  const remove = useMutation({
+    mutationFn: () => data.dossiers.remove({ record: "dossier", id: row.id }),
+    onSuccess: () => {
+      navigate(after ? `/dossiers/${after}` : "/dossiers", { replace: true });
+      client.removeQueries({ queryKey: orpc.dossiers.get.key({ input: { id: row.id } }) });
+    },
+    onError: (error) => notify({ tone: "error", message: errorSentence(error, t) }),
+  });
+
+  // One key, one gesture; letters stay letters while a field is being edited.
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (typing(event.target) || document.querySelector('[role="dialog"], [role="menu"]')) return;
+      const letter = letterOf(event);
+      if (letter === "e")
+        root.current?.querySelector<HTMLButtonElement>("[data-project] button")?.click();
+      else if (letter === "d") setMoving(true);
+      else if (letter === "p") setAdding(true);
+      else if (letter === "j" && after) navigate(`/dossiers/${after}`);
+      else if (letter === "k" && before) navigate(`/dossiers/${before}`);
+      else return;
+      event.preventDefault();
+    };
+    addEventListener("keydown", onKeyDown);
+    return () => removeEventListener("keydown", onKeyDown);
+  }, [after, before]);
+
+  const other = langue === "ar" ? row.intituleFr : row.intituleAr;
+  const main = titleOf(row, langue);
+  return (
+    <div className={styles.page} ref={root}>
+      <PageHeader
+        breadcrumb={
+          <nav aria-label={t("fil")} className={styles.crumbs}>
+            <a href="#/dossiers" onClick={backToList}>
+              {t("titre")}
+            </a>
+            <span aria-hidden="true">/</span>
+            <Reference>{row.reference}</Reference>
+            {(before ?? after) && (
+              <span className={styles.pager}>
+                <IconButton
+                  size="sm"
+                  label={t("precedent")}
+                  shortcut="K"
+                  icon={<IconChevronLeft size={16} className={styles.mirrored} />}
+                  disabled={!before}
+                  onClick={() => before && navigate(`/dossiers/${before}`, { replace: true })}
+                />
+                <IconButton
+                  size="sm"
+                  label={t("suivant")}
+                  shortcut="J"
+                  icon={<IconChevronRight size={16} className={styles.mirrored} />}
+                  disabled={!after}
+                  onClick={() => after && navigate(`/dossiers/${after}`, { replace: true })}
+                />
+              </span>
+            )}
+          </nav>
+        }
+        title={
+          <span className={styles.titles}>
+            <Auto>{main}</Auto>
+            {other && other !== main && (
+              <span className={styles.otherTitle} lang={langue === "ar" ? "fr" : "ar"}>
+                <Auto>{other}</Auto>
+              </span>
+            )}
+          </span>
+        }
+        actions={
+          <>
+            <Menu
+              opened={moving}
+              onOpenChange={setMoving}
+              label={t("deplacement.vers")}
+              align="end"
+              items={items(row)}
+              trigger={
+                <Button leftIcon={<IconArrowsRightLeft size={15} />} shortcut="D">
+                  {t("deplacement.ouvrir")}
+                </Button>
+              }
+            />
+            <IconButton
+              variant="default"
+              label={t("supprimer")}
+              icon={<IconTrash size={16} />}
+              onClick={() => remove.mutate()}
+              disabled={remove.isPending}
+            />
+          </>
+        }
+      >
+        <Summary detail={detail} />
+      </PageHeader>
+      <div className={styles.pageBody}>
+        <div className={styles.pageColumn}>
+          <ProjectCard detail={detail} />
+          <Passages detail={detail} adding={adding} setAdding={setAdding} />
+        </div>
+        <div className={styles.pageColumn}>
+          <DatesCard detail={detail} />
+          <HolderCard detail={detail} />
+          <ActsCard detail={detail} />
+          <History detail={detail} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Back to the list as it was, filters and place included. */
+function backToList(event: { preventDefault(): void; ctrlKey: boolean }): void {
+  if (event.ctrlKey) return;
+  event.preventDefault();
+  navigate("/dossiers");
+}
+
+/** State, decision, deadline, and the rule the deadline comes from. */
+function Summary({ detail }: { detail: DossierDetail }) {
+  const { t } = useTranslation("dossiers");
+  const catalogue = useCatalogue();
+  const sentence = useDelaySentence();
+  const { row, delai } = detail;
+  const due = sentence(row.echeanceLe);
+  return (
+    <div className={styles.summary}>
+      <div className={styles.pills}>
+        <State etat={row.etat} />
+        <span className={styles.mut}>{catalogue.label("phase", row.phase)}</span>
+        {row.decision && <Decision decision={row.decision} />}
+        {row.echeanceLe && <DelayPill due={row.echeanceLe} />}
+        {row.montant !== null && (
+          <span>
+            <b>
+              <Iso>{formatMdh(row.montant)}</Iso>
+            </b>{" "}
+            {t("unites.mdh")}
+          </span>
+        )}
+        {row.acte && <span className={styles.mut}>{catalogue.label("acte", row.acte)}</span>}
+      </div>
+      {row.echeanceLe && delai ? (
+        <div className={styles.clockLine}>
+          <Clock from={delai.from} due={row.echeanceLe} />
+          <p className={styles.mut}>
+            {t("horloge.regle", {
+              count: delai.days,
+              unite: t(`horloge.unite.${delai.unit === "working" ? "working" : "calendar"}`),
+              du: formatDate(delai.from),
+              au: formatDate(row.echeanceLe),
+            })}
+            {due && ` ${due}.`} <SourceTag source={delai.source} />
+          </p>
+        </div>
+      ) : (
+        <p className={styles.mut}>
+          {row.deposeLe
+            ? t("horloge.arretee", { date: formatDate(row.deposeLe) })
+            : t("horloge.sansDepot")}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Fields of the project, side by side as they are read: what, where, how much, on which land, what became of it. */
+const PROJECT_GROUPS = [
+  ["intituleFr", "intituleAr", "description", "composantes"],
+  ["secteur", "sectionNma", "territoireId", "montant", "emploisPrevus", "emploisStables", "emploisFemmes"],
+  ["statutFoncier", "titreFoncier", "superficieM2", "documentUrbanisme"],
+  ["lanceLe", "acheveLe", "suivi", "montantRealise", "emploisRealises"],
+] as const;
+
+function ProjectCard({ detail }: { detail: DossierDetail }) {
+  const { t } = useTranslation("dossiers");
+  const grouped = PROJECT_GROUPS.flat() as readonly string[];
+  const others = fields.projet
+    .map(({ key }) => key as string)
+    .filter((key) => key !== "reference" && !grouped.includes(key));
+  return (
+    <Card
+      title={
+        <>
+          {t("projet.titre")} <Iso className={styles.mutLight}>{String(detail.projet.values["reference"] ?? "")}</Iso>
+        </>
+      }
+    >
+      <div data-project>
+        {[...PROJECT_GROUPS, others].map((group, place) => (
+          <div key={place} className={place === 0 ? styles.fieldsWide : styles.fields}>
+            {group.map((name) => (
+              <EditField key={name} record="projet" view={detail.projet} name={name} />
+            ))}
+          </div>
+        ))}
+      </div>
+    </Card>
+  );
+}
+
+function DatesCard({ detail }: { detail: DossierDetail }) {
+  const { t } = useTranslation("dossiers");
+  return (
+    <Card title={t("dossier.titre")}>
+      <div className={styles.fieldsWide}>
+        {fields.dossier.map(({ key }) => (
+          <EditField key={key} record="dossier" view={detail.dossier} name={key} />
+        ))}
+      </div>
+    </Card>
+  );
+}
+
+function HolderCard({ detail }: { detail: DossierDetail }) {
+  const { t } = useTranslation("dossiers");
+  const { porteur, contact } = detail;
+  return (
+    <Card title={t("porteur.titre")}>
+      {porteur ? (
+        <div className={styles.fieldsWide}>
+          {fields.organisation.map(({ key }) => (
+            <EditField key={key} record="organisation" view={porteur} name={key} />
+          ))}
+        </div>
+      ) : (
+        <p className={styles.mut}>{t("porteur.aucun")}</p>
+      )}
+      {contact && (
+        <>
+          <h3 className={styles.cardHeading}>{t("porteur.contact")}</h3>
+          <div className={styles.fieldsWide}>
+            {fields.personne.map(({ key }) => (
+              <EditField key={key} record="personne" view={contact} name={key} />
+            ))}
+          </div>
+        </>
+      )}
+    </Card>
+  );
+}
+
+/** Every act asked for the project, and what the whole comes to: the worst of their decisions. */
+function ActsCard({ detail }: { detail: DossierDetail }) {
+  const { t } = useTranslation("dossiers");
+  const catalogue = useCatalogue();
+  const footer: ReactNode = detail.decisionProjet ? (
+    <span className={styles.verdict}>
+      {t("actes.decision")} <Decision decision={detail.decisionProjet} />
+      <span>{t("actes.regle")}</span>
+    </span>
+  ) : (
+    t("actes.sansDecision")
+  );
+  return (
+    <Card title={t("actes.titre", { count: detail.actes.length })} footer={footer}>
+      <ul className={styles.acts}>
+        {detail.actes.map((acte) => {
+          const here = acte.id === detail.row.id;
+          return (
+            <li key={acte.id} data-here={here || undefined}>
+              <span className={styles.actName}>
+                {here ? (
+                  <b aria-current="page">
+                    <Reference>{acte.reference}</Reference>
+                  </b>
+                ) : (
+                  <a href={`#/dossiers/${acte.id}`}>
+                    <Reference>{acte.reference}</Reference>
+                  </a>
+                )}
+                <span>{acte.acte ? catalogue.label("acte", acte.acte) : <None />}</span>
+              </span>
+              <span className={styles.actState}>
+                <State etat={acte.etat} />
+                {acte.decision ? (
+                  <Decision decision={acte.decision} />
+                ) : (
+                  acte.echeanceLe && <DelayPill due={acte.echeanceLe} />
+                )}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </Card>
+  );
+}

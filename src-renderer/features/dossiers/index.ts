@@ -1,0 +1,3 @@
+export { BoardScreen as DossiersBoard } from "./BoardScreen.tsx";
+export { DossierPage } from "./DossierPage.tsx";
+export { ListScreen as DossiersList } from "./ListScreen.tsx";

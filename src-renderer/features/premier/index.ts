@@ -1,0 +1,1 @@
+export { Premier } from "./Premier.tsx";

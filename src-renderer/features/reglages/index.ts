@@ -1,0 +1,1 @@
+export { Reglages } from "./Reglages.tsx";

@@ -1,0 +1,153 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type {
+  Card,
+  CardPoint,
+  ObservationView,
+} from "../../../src-main/contract/indicateurs.ts";
+import { orpc } from "../../data/index.ts";
+import { Auto, Iso } from "../../lib/bidi.tsx";
+import { formatDate } from "../../lib/format.ts";
+import {
+  Drawer,
+  ErrorState,
+  Pill,
+  SegmentedControl,
+  Skeleton,
+  SourceTag,
+} from "../../ui/index.ts";
+import { useTableau } from "./contexte.tsx";
+import { formatValue } from "./lecture.ts";
+import classes from "./Observations.module.css";
+import { sourceUrl } from "./sources.ts";
+
+/** What the drawer is opened on: a whole card, or one of its points. */
+export interface Opened {
+  card: Card;
+  point: CardPoint | null;
+}
+
+/** Every vintage of the figures behind a point, newest first, with their sources. */
+export function Observations({ opened, onClose }: { opened: Opened | null; onClose: () => void }) {
+  const { text } = useTableau();
+  return (
+    <Drawer
+      opened={opened !== null}
+      onClose={onClose}
+      size="lg"
+      title={opened === null ? "" : text(opened.card.title)}
+    >
+      {opened !== null && (
+        <Vintages key={`${opened.card.key}/${opened.point?.key ?? ""}`} opened={opened} />
+      )}
+    </Drawer>
+  );
+}
+
+function Vintages({ opened: { card, point } }: { opened: Opened }) {
+  const { t, text } = useTableau();
+  const observation =
+    point?.observation ?? card.points.find((one) => one.observation)?.observation ?? null;
+  const query = useQuery(
+    orpc.indicateurs.vintages.queryOptions({
+      input: { key: observation?.indicateur ?? "" },
+      enabled: observation !== null,
+    }),
+  );
+  const [all, setAll] = useState(point === null);
+  if (observation === null) return <p>{t("rienACetteDate")}</p>;
+  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.data === undefined) return <Skeleton lines={6} height={34} />;
+  const { serie, observations } = query.data;
+  const near = observations.filter((one) => isNear(one, observation));
+  const rows = all || near.length === 0 ? observations : near;
+  return (
+    <div className={classes.body}>
+      <p className={classes.serie}>
+        {text(serie.label)} · {t(`unites.${serie.unit}`, { defaultValue: serie.unit })}
+        {serie.method ? ` · ${t(`methodes.${serie.method}`, { defaultValue: serie.method })}` : ""}
+      </p>
+      {observation.confidence === "X" && observation.note && (
+        <p className={classes.derived}>
+          {t("additionDe")} <Auto>{observation.note}</Auto>
+        </p>
+      )}
+      {point !== null && near.length > 0 && near.length < observations.length && (
+        <SegmentedControl
+          size="xs"
+          label={t("etendue")}
+          value={all ? "serie" : "point"}
+          onChange={(value) => setAll(value === "serie")}
+          options={[
+            {
+              value: "point",
+              label: `${text(observation.territoireLabel)}, ${observation.year} (${near.length})`,
+            },
+            { value: "serie", label: `${t("touteLaSerie")} (${observations.length})` },
+          ]}
+        />
+      )}
+      <ul className={classes.list}>
+        {rows.map((row, index) => (
+          <Vintage
+            key={index}
+            row={row}
+            partial={row.partial && serie.kind !== "rate"}
+            inForce={card.points.some((one) => sameObservation(one.observation, row))}
+          />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Of the same place and year as the figure in force. */
+const isNear = (one: ObservationView, shown: ObservationView): boolean =>
+  one.territoire === shown.territoire && one.year === shown.year;
+
+const sameObservation = (a: ObservationView | null, b: ObservationView): boolean =>
+  a !== null &&
+  a.indicateur === b.indicateur &&
+  a.territoire === b.territoire &&
+  a.period === b.period &&
+  a.asOf === b.asOf &&
+  a.value === b.value;
+
+function Vintage({
+  row,
+  partial,
+  inForce,
+}: {
+  row: ObservationView;
+  partial: boolean;
+  inForce: boolean;
+}) {
+  const { t, text, sourceName } = useTableau();
+  return (
+    <li className={classes.item}>
+      <div className={classes.line}>
+        <b className={classes.value}>
+          <Iso>{formatValue(row.value, row.unit)}</Iso>
+        </b>
+        <span>
+          {text(row.territoireLabel)} · <Iso>{row.period}</Iso>
+        </span>
+        {partial && <Pill tone="neutral">{t("periodePartielle")}</Pill>}
+        {inForce && <Pill tone="ok">{t("enVigueur")}</Pill>}
+      </div>
+      <div className={classes.meta}>
+        {t("editionDu")} <Iso>{formatDate(row.asOf)}</Iso> ({t(`bases.${row.asOfBasis}`)})
+      </div>
+      <SourceTag
+        source={sourceName(row.source)}
+        url={sourceUrl(row.source)}
+        confidence={row.confidence}
+      />
+      {row.note && (
+        <div className={classes.note}>
+          <Auto>{row.note}</Auto>
+        </div>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,2 @@
+export { ImpressionRegionale } from "./impression/ImpressionRegionale.tsx";
+export { TableauRegional } from "./TableauRegional.tsx";

@@ -1,0 +1,90 @@
+import type { Card, ObservationView } from "../../../src-main/contract/indicateurs.ts";
+import type { Confidence, Libelle } from "../../../src-main/contract/primitives.ts";
+import type { ReferenceRow } from "../../../src-main/contract/references.ts";
+import { formatDate } from "../../lib/format.ts";
+
+/** Reads a source as published and gives the name of the publication. */
+export type SourceName = (source: string) => string;
+
+const URL_IN_TEXT = /https?:\/\/\S+/;
+
+/** Address of a source, null when it has none. */
+export function sourceUrl(source: string): string | null {
+  return URL_IN_TEXT.exec(source)?.[0].replace(/[),;]+$/, "") ?? null;
+}
+
+/**
+ * Names sources after the known publications (the longest text found in the source wins), else after
+ * the site.
+ * @param publications rows of the reference list `source`
+ */
+export function sourceNames(
+  publications: readonly ReferenceRow[],
+  text: (label: Libelle) => string,
+): SourceName {
+  const known = publications.flatMap((row) =>
+    Array.isArray(row.attrs.match)
+      ? row.attrs.match
+          .filter((match) => typeof match === "string")
+          .map((match) => ({ match: match.toLowerCase(), label: row.label }))
+      : [],
+  );
+  return (source) => {
+    const folded = source.toLowerCase();
+    const found = known
+      .filter(({ match }) => folded.includes(match))
+      .toSorted((a, b) => b.match.length - a.match.length)[0];
+    if (found !== undefined) return text(found.label);
+    const url = sourceUrl(source);
+    if (url === null) return source;
+    try {
+      return new URL(url).hostname.replace(/^www\./, "");
+    } catch {
+      return source;
+    }
+  };
+}
+
+/** A source of some figures, with the dates at which it stated them. */
+export interface UsedSource {
+  source: string;
+  /** As-of dates, newest first; one is assumed when only the end of the period is known. */
+  dates: { asOf: string; assumed: boolean }[];
+  confidences: Confidence[];
+  /** Titles of the cards that use it, in order. */
+  cards: Libelle[];
+}
+
+/** Observations behind a card's points, each once. */
+export const observationsOf = (card: Card): ObservationView[] =>
+  card.points.flatMap((point) => point.observation ?? []);
+
+/** Names of the sources of a card with their dates, each once; an assumed date bears a `°`. */
+export function sourceTexts(card: Card, nameOf: SourceName): string[] {
+  const texts = usedSources([card]).flatMap(({ source, dates }) => {
+    const name = nameOf(source);
+    return dates.map(({ asOf, assumed }) => {
+      const day = formatDate(asOf);
+      return name.includes(day) ? name : `${name}, ${day}${assumed ? "°" : ""}`;
+    });
+  });
+  return [...new Set(texts)];
+}
+
+/** The sources of some cards, each once, those most recent first. */
+export function usedSources(cards: readonly Card[]): UsedSource[] {
+  const found = new Map<string, UsedSource>();
+  for (const card of cards) {
+    for (const { source, asOf, asOfBasis, confidence } of observationsOf(card)) {
+      const used = found.get(source) ?? { source, dates: [], confidences: [], cards: [] };
+      found.set(source, used);
+      if (!used.dates.some((date) => date.asOf === asOf))
+        used.dates.push({ asOf, assumed: asOfBasis === "period_end" });
+      if (!used.confidences.includes(confidence)) used.confidences.push(confidence);
+      if (!used.cards.includes(card.title)) used.cards.push(card.title);
+    }
+  }
+  for (const used of found.values()) used.dates.sort((a, b) => b.asOf.localeCompare(a.asOf));
+  const newest = ({ dates }: UsedSource): string => dates[0]?.asOf ?? "";
+  return [...found.values()].toSorted((a, b) => newest(b).localeCompare(newest(a)));
+}

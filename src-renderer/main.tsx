@@ -1,0 +1,23 @@
+import "@fontsource/ibm-plex-sans/latin-400.css";
+import "@fontsource/ibm-plex-sans/latin-500.css";
+import "@fontsource/ibm-plex-sans/latin-600.css";
+import "@fontsource/ibm-plex-sans/latin-ext-400.css";
+import "@fontsource/ibm-plex-sans/latin-ext-500.css";
+import "@fontsource/ibm-plex-sans/latin-ext-600.css";
+import "@fontsource/ibm-plex-sans-arabic/arabic-400.css";
+import "@fontsource/ibm-plex-sans-arabic/arabic-500.css";
+import "@fontsource/ibm-plex-sans-arabic/arabic-600.css";
+import { createRoot } from "react-dom/client";
+import { App } from "./app/App.tsx";
+import { connect, orpc, queryClient, sessionOptions } from "./data/index.ts";
+import { startI18n } from "./i18n/index.ts";
+
+// The calls leave before anything is drawn: the first screen waits for them, not for React.
+connect();
+void queryClient.prefetchQuery(sessionOptions());
+void queryClient.prefetchQuery(orpc.references.catalogue.queryOptions({ input: {} }));
+
+const root = document.getElementById("root");
+if (!root) throw new Error("no #root in the page");
+await startI18n();
+createRoot(root).render(<App />);

@@ -1,0 +1,287 @@
+import { IconPencil } from "@tabler/icons-react";
+import { useEffect, useId, useRef, useState } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { FieldValue } from "../../src-main/contract/dossiers.ts";
+import type { Field } from "../../src-main/contract/fields.ts";
+import { useCatalogue } from "../data/catalogue.ts";
+import type { CatalogueView, Option } from "../data/catalogue.ts";
+import { Auto, Iso } from "../lib/bidi.tsx";
+import { errorSentence, faultsOf, faultSentence } from "../lib/errors.ts";
+import { formatDate, formatDh, formatMdh, formatNumber } from "../lib/format.ts";
+import { announce } from "./announce.tsx";
+import { DateInput, NumberInput, Select, Textarea, TextInput } from "./inputs.tsx";
+import classes from "./InlineEdit.module.css";
+
+export interface InlineEditProps {
+  label: ReactNode;
+  field: Field;
+  value: FieldValue;
+  /** Saves; a rejection is shown in place and what was typed is kept. */
+  onSave: (value: FieldValue) => Promise<unknown>;
+  readOnly?: boolean;
+  /** Shown instead of the value while it is not being edited. */
+  display?: ReactNode;
+}
+
+/** Options of the kinds that choose among rows of the register; null for the others. */
+function optionsOf(field: Field, catalogue: CatalogueView, t: (key: string) => string) {
+  if (field.kind === "choice" && field.list) return catalogue.options(field.list);
+  if (field.kind === "boolean")
+    return [
+      { value: "1", label: t("oui") },
+      { value: "0", label: t("non") },
+    ];
+  if (field.kind === "utilisateur")
+    return catalogue.utilisateurs.map(({ id, nom }) => ({ value: id, label: nom }));
+  if (field.kind === "territoire") return placesOf(catalogue);
+  return null;
+}
+
+/** Communes with their province, then provinces; cercles and centres are not places of a project. */
+function placesOf(catalogue: CatalogueView): Option[] {
+  return catalogue.territoires
+    .filter((row) => ["commune", "province", "interprovincial"].includes(row.level))
+    .map((row) => {
+      const name = catalogue.territoire(row.code);
+      const province = row.level === "commune" ? catalogue.territoire(row.province) : "";
+      return { value: row.id, label: province ? `${name} (${province})` : name };
+    })
+    .sort((a, b) => a.label.localeCompare(b.label));
+}
+
+/** A field's value as it reads, in the current language. */
+export function FieldText({ field, value }: { field: Field; value: FieldValue }) {
+  const { t } = useTranslation();
+  const catalogue = useCatalogue();
+  if (value === null || value === "") return <span className={classes.none}>–</span>;
+  switch (field.kind) {
+    case "money":
+      return <Iso>{formatDh(Number(value))}</Iso>;
+    case "integer":
+      return <Iso>{formatNumber(Number(value), 0)}</Iso>;
+    case "area":
+      return <Iso>{`${formatNumber(Number(value))}\u00a0m²`}</Iso>;
+    case "date":
+      return <Iso>{formatDate(String(value))}</Iso>;
+    case "boolean":
+      return <>{t(value === true || value === 1 || value === "1" ? "oui" : "non")}</>;
+    case "choice":
+      return <>{catalogue.label(field.list ?? "", String(value))}</>;
+    case "territoire": {
+      const row = catalogue.territoires.find(({ id, code }) => id === value || code === value);
+      return <>{row ? catalogue.territoire(row.code) : catalogue.territoire(String(value))}</>;
+    }
+    case "utilisateur":
+      return <Auto>{catalogue.utilisateur(String(value))}</Auto>;
+    case "ice":
+    case "cin":
+    case "phone":
+    case "email":
+      return <Iso>{String(value)}</Iso>;
+    default:
+      return <Auto className={classes.text}>{String(value)}</Auto>;
+  }
+}
+
+/** What the editor holds for a value of the register. */
+const toDraft = (field: Field, value: FieldValue): FieldValue => {
+  if (value === null) return null;
+  if (field.kind === "money") return Number(value) / 100;
+  if (field.kind === "boolean") return value === true || value === 1 || value === "1" ? "1" : "0";
+  return value;
+};
+
+/** What the register holds for a draft. */
+const fromDraft = (field: Field, draft: FieldValue): FieldValue => {
+  if (draft === null) return null;
+  if (field.kind === "money") return Math.round(Number(draft) * 100);
+  if (field.kind === "boolean") return draft === "1";
+  if (typeof draft === "string") return draft.trim() === "" ? null : draft.trim();
+  return draft;
+};
+
+/** A label and its value, edited where it stands: Enter, F2 or a click; Esc gives up, Enter saves. */
+export function InlineEdit({ label, field, value, onSave, readOnly, display }: InlineEditProps) {
+  const { t } = useTranslation();
+  const catalogue = useCatalogue();
+  const id = useId();
+  const [editing, setEditing] = useState(false);
+  const [draft, setDraft] = useState<FieldValue>(null);
+  const [fault, setFault] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const valid = useRef(true);
+  const over = useRef(false);
+  const trigger = useRef<HTMLButtonElement>(null);
+  const refocus = useRef(false);
+
+  useEffect(() => {
+    if (editing || !refocus.current) return;
+    refocus.current = false;
+    trigger.current?.focus();
+  }, [editing]);
+
+  const editable = field.editable !== false && !readOnly;
+  const open = (): void => {
+    if (!editable || busy) return;
+    over.current = false;
+    valid.current = true;
+    setDraft(toDraft(field, value));
+    setFault(null);
+    setEditing(true);
+  };
+  const close = (keepFocus: boolean): void => {
+    over.current = true;
+    refocus.current = keepFocus;
+    setEditing(false);
+    setFault(null);
+  };
+  const save = async (next: FieldValue, keepFocus: boolean): Promise<void> => {
+    if (over.current || busy) return;
+    if (!valid.current) return;
+    const stored = fromDraft(field, next);
+    if (stored === fromDraft(field, toDraft(field, value))) return close(keepFocus);
+    setBusy(true);
+    try {
+      await onSave(stored);
+      close(keepFocus);
+    } catch (error) {
+      const mine = faultsOf(error).find((one) => one.field === field.key);
+      const sentence = mine ? faultSentence(mine, t) : errorSentence(error, t);
+      setFault(sentence);
+      announce(sentence);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === "Escape") {
+      event.preventDefault();
+      event.stopPropagation();
+      close(true);
+    } else if (event.key === "Enter" && (field.kind !== "longtext" || event.ctrlKey)) {
+      event.preventDefault();
+      event.stopPropagation();
+      void save(draft, true);
+    }
+  };
+
+  if (!editing)
+    return (
+      <div className={classes.row}>
+        <span className={classes.label} id={id}>
+          {label}
+        </span>
+        {editable ? (
+          <button
+            ref={trigger}
+            type="button"
+            className={classes.value}
+            aria-describedby={`${id}-hint`}
+            onClick={open}
+            onKeyDown={(event) => {
+              if (event.key !== "F2") return;
+              event.preventDefault();
+              open();
+            }}
+          >
+            <span className={classes.hidden}>{label} : </span>
+            {display ?? <FieldText field={field} value={value} />}
+            <IconPencil size={13} className={classes.pencil} aria-hidden="true" />
+            <span id={`${id}-hint`} className={classes.hidden}>
+              {t("modifierSurPlace")}
+            </span>
+          </button>
+        ) : (
+          <span className={classes.fixed}>
+            {display ?? <FieldText field={field} value={value} />}
+          </span>
+        )}
+      </div>
+    );
+
+  const options = optionsOf(field, catalogue, t);
+  const name = typeof label === "string" ? label : t(`champs:${field.key}`);
+  const shared = {
+    ariaLabel: name,
+    error: fault,
+    disabled: busy,
+    autoFocus: true,
+    onBlur: () => void save(draft, false),
+  };
+  return (
+    <div className={classes.row}>
+      <span className={classes.label}>{label}</span>
+      <div className={classes.editor}>
+        {options ? (
+          <Select
+            {...shared}
+            value={draft === null ? null : String(draft)}
+            options={options}
+            searchable={options.length > 8}
+            clearable={!field.required}
+            defaultOpened
+            onChange={(next) => {
+              setDraft(next);
+              void save(next, true);
+            }}
+            onBlur={() => {
+              if (!fault) close(false);
+            }}
+            onKeyDown={(event) => {
+              if (event.key === "Escape") onKeyDown(event);
+            }}
+          />
+        ) : field.kind === "money" || field.kind === "integer" || field.kind === "area" ? (
+          <NumberInput
+            {...shared}
+            value={draft === null ? null : Number(draft)}
+            onChange={setDraft}
+            onValid={(ok) => {
+              valid.current = ok;
+            }}
+            decimals={field.kind === "integer" ? 0 : undefined}
+            unit={field.kind === "money" ? "DH" : field.kind === "area" ? "m²" : undefined}
+            description={
+              field.kind === "money" && draft !== null ? (
+                <Iso>{`= ${formatMdh(Number(draft) * 100, 3)}\u00a0MDH`}</Iso>
+              ) : undefined
+            }
+            onKeyDown={onKeyDown}
+          />
+        ) : field.kind === "date" ? (
+          <DateInput
+            {...shared}
+            value={draft === null ? null : String(draft)}
+            onChange={setDraft}
+            onValid={(ok) => {
+              valid.current = ok;
+            }}
+            onKeyDown={onKeyDown}
+          />
+        ) : field.kind === "longtext" ? (
+          <Textarea
+            {...shared}
+            value={draft === null ? "" : String(draft)}
+            onChange={setDraft}
+            rows={3}
+            dir={field.rtl ? "rtl" : "auto"}
+            description={t("ctrlEntree")}
+            onKeyDown={onKeyDown}
+          />
+        ) : (
+          <TextInput
+            {...shared}
+            value={draft === null ? "" : String(draft)}
+            onChange={setDraft}
+            dir={textDirection(field)}
+            onKeyDown={onKeyDown}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+const textDirection = (field: Field): "rtl" | "ltr" | "auto" =>
+  field.rtl ? "rtl" : field.kind === "text" ? "auto" : "ltr";

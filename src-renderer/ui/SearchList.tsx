@@ -1,0 +1,171 @@
+import { useEffect, useId, useRef, useState } from "react";
+import type { KeyboardEvent, ReactNode, Ref } from "react";
+import classes from "./SearchList.module.css";
+
+export interface SearchItem {
+  key: string;
+  label: ReactNode;
+  detail?: ReactNode;
+  icon?: ReactNode;
+  shortcut?: ReactNode;
+  onSelect: () => void;
+}
+
+export interface SearchGroup {
+  key: string;
+  label: string;
+  items: readonly SearchItem[];
+}
+
+export interface SearchListProps {
+  /** Name of the field for screen readers. */
+  label: string;
+  placeholder: string;
+  query: string;
+  onQuery: (query: string) => void;
+  groups: readonly SearchGroup[];
+  /** Shown when no item matches; nothing while it is undefined. */
+  empty?: ReactNode;
+  /** List in the page (palette) or hanging under the field (header). */
+  hanging?: boolean;
+  open: boolean;
+  onOpen?: (open: boolean) => void;
+  leftSection?: ReactNode;
+  rightSection?: ReactNode;
+  inputRef?: Ref<HTMLInputElement>;
+}
+
+/** A field and the results under it: arrows choose, Enter opens, Esc closes. */
+export function SearchList({
+  label,
+  placeholder,
+  query,
+  onQuery,
+  groups,
+  empty,
+  hanging = false,
+  open,
+  onOpen,
+  leftSection,
+  rightSection,
+  inputRef,
+}: SearchListProps) {
+  const id = useId();
+  const list = useRef<HTMLDivElement>(null);
+  const [at, setAt] = useState(0);
+  const items = groups.flatMap((group) => group.items);
+  const active = items[Math.min(at, items.length - 1)];
+
+  useEffect(() => setAt(0), [query]);
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
+  }, [active?.key]);
+
+  const optionId = (key: string): string => `${id}-${key}`;
+  const choose = (item: SearchItem): void => {
+    onOpen?.(false);
+    item.onSelect();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    if (event.nativeEvent.isComposing) return;
+    const move = (to: number): void => {
+      event.preventDefault();
+      if (items.length > 0) setAt((to + items.length) % items.length);
+      onOpen?.(true);
+    };
+    const now = active ? items.indexOf(active) : 0;
+    if (event.key === "ArrowDown") move(now + 1);
+    else if (event.key === "ArrowUp") move(now - 1);
+    else if (event.key === "Enter" && active && open) {
+      event.preventDefault();
+      choose(active);
+    } else if (event.key === "Escape" && hanging) {
+      event.preventDefault();
+      event.stopPropagation();
+      if (open && query) onOpen?.(false);
+      else {
+        onQuery("");
+        event.currentTarget.blur();
+      }
+    }
+  };
+  const shown = open && (items.length > 0 || empty !== undefined);
+  return (
+    <div
+      className={hanging ? classes.hanging : classes.inline}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) onOpen?.(false);
+      }}
+    >
+      <div className={classes.field}>
+        {leftSection}
+        <input
+          ref={inputRef}
+          type="text"
+          role="combobox"
+          className={classes.input}
+          aria-label={label}
+          aria-expanded={shown}
+          aria-controls={`${id}-list`}
+          aria-autocomplete="list"
+          {...(shown && active ? { "aria-activedescendant": optionId(active.key) } : {})}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder={placeholder}
+          value={query}
+          {...(hanging ? {} : { "data-autofocus": true })}
+          onChange={(event) => {
+            onQuery(event.currentTarget.value);
+            onOpen?.(true);
+          }}
+          onFocus={() => {
+            if (query) onOpen?.(true);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        {rightSection}
+      </div>
+      <div
+        ref={list}
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={label}
+        className={classes.list}
+        hidden={!shown}
+      >
+        {shown &&
+          groups
+            .filter((group) => group.items.length > 0)
+            .map((group) => (
+              <div key={group.key} role="group" aria-label={group.label}>
+                <div className={classes.group} aria-hidden="true">
+                  {group.label}
+                </div>
+                {group.items.map((item) => (
+                  <div
+                    key={item.key}
+                    id={optionId(item.key)}
+                    role="option"
+                    aria-selected={item === active}
+                    className={classes.item}
+                    onMouseDown={(event) => event.preventDefault()}
+                    onMouseMove={() => setAt(items.indexOf(item))}
+                    onClick={() => choose(item)}
+                  >
+                    {item.icon && <span className={classes.icon}>{item.icon}</span>}
+                    <span className={classes.label}>{item.label}</span>
+                    {item.detail && <span className={classes.detail}>{item.detail}</span>}
+                    {item.shortcut && <span className={classes.shortcut}>{item.shortcut}</span>}
+                  </div>
+                ))}
+              </div>
+            ))}
+      </div>
+      {shown && items.length === 0 && (
+        <div className={hanging ? classes.emptyHanging : classes.empty} role="status">
+          {empty}
+        </div>
+      )}
+    </div>
+  );
+}

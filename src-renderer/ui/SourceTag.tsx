@@ -1,0 +1,78 @@
+import { IconExternalLink } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { Confidence } from "../../src-main/contract/primitives.ts";
+import { shell } from "../data/client.ts";
+import { Auto, Iso } from "../lib/bidi.tsx";
+import { formatDate } from "../lib/format.ts";
+import { Tooltip } from "./overlay.tsx";
+import classes from "./SourceTag.module.css";
+
+export interface SourceTagProps {
+  source: string;
+  url?: string | null;
+  confidence?: Confidence | null;
+  /** Date at which the fact was stated, ISO. */
+  asOf?: string | null;
+}
+
+/** The mark of how sure a fact is; its meaning is in the tooltip and in the name. */
+export function ConfidenceMark({
+  confidence,
+  plain = false,
+}: {
+  confidence: Confidence;
+  /** The meaning already stands beside it. */
+  plain?: boolean;
+}) {
+  const { t } = useTranslation();
+  const meaning = t(`confiance.${confidence}`);
+  const look = `${classes.mark} ${classes[confidence]}`;
+  if (plain) return <span className={look}>{confidence}</span>;
+  return (
+    <Tooltip label={meaning} multiline>
+      <span
+        className={look}
+        role="img"
+        tabIndex={0}
+        aria-label={meaning}
+      >
+        {confidence}
+      </span>
+    </Tooltip>
+  );
+}
+
+const link = (text: string): string | null => (/^https?:\/\//.test(text) ? text : null);
+
+/** Where a fact comes from: the source (opened in the system's browser), its date, how sure it is. */
+export function SourceTag({ source, url, confidence, asOf }: SourceTagProps) {
+  const { t } = useTranslation();
+  const address = url ?? link(source);
+  const name = link(source) ? new URL(source).hostname.replace(/^www\./, "") : source;
+  return (
+    <span className={classes.tag}>
+      {address ? (
+        <Tooltip label={<Iso>{address}</Iso>} multiline>
+          <button
+            type="button"
+            className={classes.link}
+            onClick={() => void shell.openExternal({ url: address })}
+            aria-label={t("ouvrirSource", { source: name })}
+          >
+            <Auto>{name}</Auto>
+            <IconExternalLink size={12} aria-hidden="true" />
+          </button>
+        </Tooltip>
+      ) : (
+        <Auto>{name}</Auto>
+      )}
+      {asOf && (
+        <>
+          <span aria-hidden="true">·</span>
+          <Iso>{formatDate(asOf)}</Iso>
+        </>
+      )}
+      {confidence && <ConfidenceMark confidence={confidence} />}
+    </span>
+  );
+}

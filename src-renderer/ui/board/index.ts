@@ -1,0 +1,2 @@
+export { Board } from "./Board.tsx";
+export type { BoardColumn, BoardMove } from "./Board.tsx";

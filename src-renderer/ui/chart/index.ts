@@ -1,0 +1,3 @@
+export { ColumnChart } from "./ColumnChart.tsx";
+export type { ChartDatum, ChartSeries } from "./model.ts";
+export { RowChart } from "./RowChart.tsx";

@@ -1,0 +1,6 @@
+export { ColumnsMenu } from "./ColumnsMenu.tsx";
+export type { GridColumn, GridSort } from "./columns.ts";
+export { Grid } from "./Grid.tsx";
+export type { GridHandle, GridStatus } from "./Grid.tsx";
+export type { GridSource } from "./pages.ts";
+export { useGridView } from "./view.ts";

@@ -1,0 +1,1 @@
+export { useDebouncedValue, useHotkeys } from "@mantine/hooks";

@@ -1,0 +1,42 @@
+export { announce } from "./announce.tsx";
+export { Button, IconButton } from "./Button.tsx";
+export { useDebouncedValue, useHotkeys } from "./hooks.ts";
+export { FieldText, InlineEdit } from "./InlineEdit.tsx";
+export {
+  Checkbox,
+  DateInput,
+  MultiSelect,
+  NumberInput,
+  SegmentedControl,
+  Select,
+  Switch,
+  Textarea,
+  TextInput,
+} from "./inputs.tsx";
+export { Kbd } from "./Kbd.tsx";
+export { notify } from "./notify.tsx";
+export { Drawer, Menu, Modal, Popover, Tooltip } from "./overlay.tsx";
+export type { MenuItem } from "./overlay.tsx";
+export { Palette } from "./Palette.tsx";
+export { Progress } from "./Progress.tsx";
+export { UiProvider } from "./Provider.tsx";
+export { SearchList } from "./SearchList.tsx";
+export type { SearchGroup, SearchItem } from "./SearchList.tsx";
+export { ConfidenceMark, SourceTag } from "./SourceTag.tsx";
+export {
+  Card,
+  Chip,
+  Dot,
+  EmptyState,
+  ErrorState,
+  PageHeader,
+  Pill,
+  SidePanel,
+  Skeleton,
+  StatusBar,
+  Table,
+} from "./surfaces.tsx";
+export type { TableColumn, Tone } from "./surfaces.tsx";
+export { TabsBar } from "./TabsBar.tsx";
+export { useTheme } from "./useTheme.ts";
+export type { Theme } from "./useTheme.ts";
