@@ -59,7 +59,7 @@ CREATE TABLE `passage` (
 	FOREIGN KEY (`dossier_id`) REFERENCES `dossier`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `passage_dossier` ON `passage` (`dossier_id`,`tenu_le`);--> statement-breakpoint
+CREATE INDEX `passage_dossier` ON `passage` (`dossier_id`,`tenu_le`,`id`);--> statement-breakpoint
 CREATE TABLE `personne` (
 	`id` text PRIMARY KEY NOT NULL,
 	`prenom_fr` text,
@@ -243,7 +243,7 @@ CREATE TABLE `dossier_ligne` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `ligne_id` ON `dossier_ligne` (`id`);--> statement-breakpoint
-CREATE INDEX `ligne_projet` ON `dossier_ligne` (`projet_id`);--> statement-breakpoint
+CREATE INDEX `ligne_projet` ON `dossier_ligne` (`projet_id`,`montant`,`emplois`);--> statement-breakpoint
 CREATE INDEX `ligne_porteur` ON `dossier_ligne` (`porteur_id`);--> statement-breakpoint
 CREATE INDEX `ligne_reference` ON `dossier_ligne` (`reference`,`id`);--> statement-breakpoint
 CREATE INDEX `ligne_intitule` ON `dossier_ligne` (`intitule_tri`,`id`);--> statement-breakpoint
@@ -252,8 +252,10 @@ CREATE INDEX `ligne_depose` ON `dossier_ligne` (`depose_le`,`id`);--> statement-
 CREATE INDEX `ligne_echeance` ON `dossier_ligne` (`echeance_le`,`id`);--> statement-breakpoint
 CREATE INDEX `ligne_montant` ON `dossier_ligne` (`montant`,`id`);--> statement-breakpoint
 CREATE INDEX `ligne_emplois` ON `dossier_ligne` (`emplois`,`id`);--> statement-breakpoint
-CREATE INDEX `ligne_etat` ON `dossier_ligne` (`etat`,`ordre`,`id`,`montant`,`emplois`);--> statement-breakpoint
-CREATE INDEX `ligne_phase` ON `dossier_ligne` (`phase`,`ordre`,`id`,`montant`,`emplois`);--> statement-breakpoint
+CREATE INDEX `ligne_etat` ON `dossier_ligne` (`etat`,`ordre`,`id`);--> statement-breakpoint
+CREATE INDEX `ligne_phase` ON `dossier_ligne` (`phase`,`ordre`,`id`);--> statement-breakpoint
+CREATE INDEX `ligne_etat_projet` ON `dossier_ligne` (`etat`,`projet_id`,`montant`,`emplois`);--> statement-breakpoint
+CREATE INDEX `ligne_phase_projet` ON `dossier_ligne` (`phase`,`projet_id`,`montant`,`emplois`);--> statement-breakpoint
 CREATE INDEX `ligne_province` ON `dossier_ligne` (`province`,`depose_le`,`id`);--> statement-breakpoint
 CREATE INDEX `ligne_commune` ON `dossier_ligne` (`commune`,`depose_le`,`id`);--> statement-breakpoint
 CREATE INDEX `ligne_secteur` ON `dossier_ligne` (`secteur`,`depose_le`,`id`);--> statement-breakpoint

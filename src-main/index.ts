@@ -29,7 +29,11 @@ const manifest = JSON.parse(readFileSync(join(paths.root, "package.json"), "utf8
 };
 
 /** The desk's own memory: its device id, and the register it works on once it has one. */
-function deskMemory(userData: string): { deviceId: string; register: string | null; save: (path: string) => void } {
+function deskMemory(userData: string): {
+  deviceId: string;
+  register: string | null;
+  save: (path: string) => void;
+} {
   const file = join(userData, "poste.json");
   let memory: { deviceId?: string; register?: string } = {};
   try {
@@ -54,7 +58,9 @@ async function start(): Promise<void> {
   const asked = argument("daftar-db");
   const memory = deskMemory(userData);
   const path = asked
-    ? isAbsolute(asked) ? asked : resolve(asked)
+    ? isAbsolute(asked)
+      ? asked
+      : resolve(asked)
     : (memory.register ?? join(userData, "registre", "daftar.db"));
   const host = new StoreHost(
     {

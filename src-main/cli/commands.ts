@@ -131,11 +131,15 @@ async function seed(call: Call): Promise<number> {
   }
   try {
     let shown = 0;
-    const written = await seedRegion(store, { projects, seed: seedNumber, today }, (done, total) => {
-      if (done - shown < total / 20 && done < total) return;
-      shown = done;
-      note(`${done}/${total}`);
-    });
+    const written = await seedRegion(
+      store,
+      { projects, seed: seedNumber, today },
+      (done, total) => {
+        if (done - shown < total / 20 && done < total) return;
+        shown = done;
+        note(`${done}/${total}`);
+      },
+    );
     print(call, { ...written, seed: seedNumber, today }, () => JSON.stringify(written));
     return 0;
   } finally {
@@ -143,20 +147,23 @@ async function seed(call: Call): Promise<number> {
   }
 }
 
+function decimalOf(call: Call): "," | "." | undefined {
+  const decimal = text(call, "decimal");
+  if (decimal === undefined || decimal === "," || decimal === ".") return decimal;
+  throw new Usage("--decimal attend , ou .");
+}
+
 async function importCommand(call: Call): Promise<number> {
   const [kind, file] = call.args;
   if ((kind !== "indicateurs" && kind !== "dossiers") || !file || call.args.length > 2) {
     throw new Usage("import indicateurs|dossiers FICHIER");
   }
-  const decimal = text(call, "decimal");
-  if (decimal !== undefined && decimal !== "," && decimal !== ".") {
-    throw new Usage("--decimal attend , ou .");
-  }
+  const decimal = decimalOf(call);
   return withStore(call, async (ctx) => {
     let report: ImportReport | undefined;
     const options = {
       dryRun: call.values["dry-run"] === true,
-      decimal: decimal as "," | "." | undefined,
+      decimal: decimal,
     };
     for await (const event of importFile(ctx, kind, file, basename(file), options)) {
       if (event.type === "done") report = event.report;
@@ -181,7 +188,11 @@ const codeLists: Record<string, string> = {
   phase: "phase",
   decision: "decision",
 };
-const columnAliases: Record<string, string> = { depose_le: "deposeLe", "date_depot": "deposeLe", secteur_activite: "secteur" };
+const columnAliases: Record<string, string> = {
+  depose_le: "deposeLe",
+  date_depot: "deposeLe",
+  secteur_activite: "secteur",
+};
 
 function filterOf(ctx: Context, call: Call): DossierFilter {
   const { db } = ctx.store;
@@ -203,7 +214,8 @@ function filterOf(ctx: Context, call: Call): DossierFilter {
       if (operator !== "<=") filter["montantMin"] = centimes;
       if (operator !== ">=") filter["montantMax"] = centimes;
     } else if (field === "deposeLe") {
-      if (!isIsoDate(value)) throw new Usage(`deposeLe attend une date AAAA-MM-JJ, pas « ${value} ».`);
+      if (!isIsoDate(value))
+        throw new Usage(`deposeLe attend une date AAAA-MM-JJ, pas « ${value} ».`);
       if (operator !== "<=") filter["deposeDu"] = value;
       if (operator !== ">=") filter["deposeAu"] = value;
     } else if (operator !== "=") {
@@ -219,13 +231,18 @@ function filterOf(ctx: Context, call: Call): DossierFilter {
       if (!row) throw new Usage(`${field} ne connaît pas « ${value} ».`);
       push(field, row.key);
     } else if (field === "officier") {
-      const users = db.prepare("SELECT id, nom FROM utilisateur").all() as { id: string; nom: string }[];
-      const user = users.find((each) => each.id === value || foldText(each.nom) === foldText(value));
+      const users = db.prepare("SELECT id, nom FROM utilisateur").all() as {
+        id: string;
+        nom: string;
+      }[];
+      const user = users.find(
+        (each) => each.id === value || foldText(each.nom) === foldText(value),
+      );
       if (!user) throw new Usage(`officier ne connaît pas « ${value} ».`);
       push("officier", user.id);
     } else throw new Usage(`Champ inconnu : ${rawField}.`);
   }
-  return filter as DossierFilter;
+  return filter;
 }
 
 function placeCode(ctx: Context, level: "province" | "commune", value: string): string {
@@ -299,7 +316,15 @@ async function list(call: Call): Promise<number> {
       () =>
         shown
           .map((row) =>
-            [row.reference, row.intituleFr, row.porteurFr, row.commune ?? row.province, row.etat, row.montantMdh, row.emplois]
+            [
+              row.reference,
+              row.intituleFr,
+              row.porteurFr,
+              row.commune ?? row.province,
+              row.etat,
+              row.montantMdh,
+              row.emplois,
+            ]
               .map((value) => value ?? "")
               .join("\t"),
           )
@@ -321,11 +346,24 @@ async function seriesCommand(call: Call): Promise<number> {
     });
     print(
       call,
-      { series: serie.key, label: serie.label, unit: serie.unit, method: serie.method, asOf: asOf ?? null, observations },
+      {
+        series: serie.key,
+        label: serie.label,
+        unit: serie.unit,
+        method: serie.method,
+        asOf: asOf ?? null,
+        observations,
+      },
       () =>
         observations
           .map((each) =>
-            [each.territoireLabel.fr, each.period, `${each.value} ${each.unit}${each.partial ? " (partiel)" : ""}`, each.asOf, each.source].join("\t"),
+            [
+              each.territoireLabel.fr,
+              each.period,
+              `${each.value} ${each.unit}${each.partial ? " (partiel)" : ""}`,
+              each.asOf,
+              each.source,
+            ].join("\t"),
           )
           .join("\n"),
     );
@@ -338,7 +376,10 @@ async function check(call: Call): Promise<number> {
     const result = checkRegister(ctx.store);
     print(call, result, () =>
       result.checks
-        .map((item) => `${item.ok ? "ok" : "ÉCHEC"} ${item.name}${item.faults.map((fault) => `\n   ${fault}`).join("")}`)
+        .map(
+          (item) =>
+            `${item.ok ? "ok" : "ÉCHEC"} ${item.name}${item.faults.map((fault) => `\n   ${fault}`).join("")}`,
+        )
         .join("\n"),
     );
     return result.ok ? 0 : 1;

@@ -25,6 +25,9 @@ export const dossierFilter = z.object({
   montantMax: z.number().int().optional(),
   deposeDu: isoDate.optional(),
   deposeAu: isoDate.optional(),
+  /** Day of the latest passage, both ends included. */
+  decideDu: isoDate.optional(),
+  decideAu: isoDate.optional(),
   /** Only open dossiers whose legal due date is before this day. */
   echeanceAvant: isoDate.optional(),
   projetId: id.optional(),
@@ -77,15 +80,20 @@ export const dossierPage = z.object({
   next: cursor.nullable(),
 });
 
-/** Totals of the current filter. Amounts in centimes; the median is over dossiers that have an amount. */
+/**
+ * Totals of the current filter. A project that has several dossiers counts once in amounts (centimes), jobs and
+ * median; the median is over projects that have an amount.
+ */
 export const dossierTotals = z.object({
   count: z.number().int(),
+  projets: z.number().int(),
   montant: z.number(),
   mediane: z.number().nullable(),
   emplois: z.number(),
 });
 export type DossierTotals = z.infer<typeof dossierTotals>;
 
+/** A column: number of dossiers, and amounts (centimes) and jobs of their projects, each counted once. */
 export const boardColumn = z.object({
   key: z.string(),
   count: z.number().int(),

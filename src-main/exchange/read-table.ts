@@ -2,7 +2,14 @@ import { readFileSync, statSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 
 /** Why a file could not be read as a table. Nothing was written. */
-export type UnreadableReason = "missing" | "empty" | "too_large" | "not_text" | "no_header" | "columns" | "token";
+export type UnreadableReason =
+  | "missing"
+  | "empty"
+  | "too_large"
+  | "not_text"
+  | "no_header"
+  | "columns"
+  | "token";
 
 export class Unreadable extends Error {
   readonly reason: UnreadableReason;

@@ -36,6 +36,9 @@ export function authorOf(db: Connection): string {
   return currentUser(db)?.id ?? founder;
 }
 
+/** A text held in the free attributes of a reference row; null when it holds something else. */
+export const textOf = (value: unknown) => (typeof value === "string" ? value : null);
+
 /** A value of the register itself, such as its region. */
 export function settingOf(db: Connection, key: string): string | null {
   return (

@@ -17,10 +17,17 @@ export async function* buildDemonstration(ctx: Context): AsyncGenerator<Progress
     putSetting(store, writer, "demonstration", "1"),
   );
   const file = join(ctx.resources, "demo/indicateurs.csv");
-  for await (const event of importFile(ctx, "indicateurs", file, "indicateurs.csv", { dryRun: false })) {
+  for await (const event of importFile(ctx, "indicateurs", file, "indicateurs.csv", {
+    dryRun: false,
+  })) {
     if (event.type === "progress") yield { ...event, step: "indicateurs" };
   }
-  let latest: Progress = { type: "progress", step: "dossiers", done: 0, total: demonstrationProjects };
+  let latest: Progress = {
+    type: "progress",
+    step: "dossiers",
+    done: 0,
+    total: demonstrationProjects,
+  };
   yield latest;
   const seeding = seedRegion(
     store,

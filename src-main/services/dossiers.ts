@@ -14,7 +14,7 @@ import { decisionRule } from "../store/projection.ts";
 import { dossierLine, projectLines } from "../store/queries/dossiers.ts";
 import { inForceOn, referenceRows } from "../store/queries/reference.ts";
 import { ledgerTables } from "../store/tables.ts";
-import { authorOf, type Context } from "./context.ts";
+import { authorOf, textOf, type Context } from "./context.ts";
 
 export interface ActionResult {
   actionId: string | null;
@@ -285,13 +285,13 @@ export function getDossier(ctx: Context, id: string): DossierDetail {
     ),
     delai:
       rule && deposeLe !== null
-      ? {
-          days: Number(rule.attrs["days"]),
-          unit: String(rule.attrs["unit"] ?? "calendar"),
-          from: (dossier["valide_le"] as string | null) ?? deposeLe,
-          source: rule.source,
-        }
-      : null,
+        ? {
+            days: Number(rule.attrs["days"]),
+            unit: textOf(rule.attrs["unit"]) ?? "calendar",
+            from: (dossier["valide_le"] as string | null) ?? deposeLe,
+            source: rule.source,
+          }
+        : null,
   };
 }
 
@@ -306,8 +306,7 @@ export function firstOrder(ctx: Context): string {
 /** The phase a state belongs to, by the reference row of the state. */
 export function phaseOfState(db: Connection, etat: string): string | null {
   const row = referenceRows(db, "etat_procedure").find((each) => each.key === etat);
-  const phase = row?.attrs["phase"];
-  return typeof phase === "string" ? phase : null;
+  return textOf(row?.attrs["phase"]);
 }
 
 /** The next free reference of a project at this desk: `BMK-2026-0007`, its first act `/C1`. */

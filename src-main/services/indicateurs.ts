@@ -38,7 +38,8 @@ function territoireCode(ctx: Context, text: string): string {
   if (match.kind === "registry") {
     const key = match.place;
     const place = referenceRows(ctx.store.db, "place_registre").find(
-      (row) => row.label.fr === key || (row.attrs["aliases"] as string[] | undefined)?.includes(text),
+      (row) =>
+        row.label.fr === key || (row.attrs["aliases"] as string[] | undefined)?.includes(text),
     );
     if (place) return `${registryPrefix}${place.key}`;
   }
@@ -66,7 +67,16 @@ export function currentSeries(
       views.flatMap((view) => {
         const period = parsePeriod(view.period, view.year);
         return period
-          ? [{ view, period, value: view.value, asOf: view.asOf, basis: view.asOfBasis, confidence: view.confidence }]
+          ? [
+              {
+                view,
+                period,
+                value: view.value,
+                asOf: view.asOf,
+                basis: view.asOfBasis,
+                confidence: view.confidence,
+              },
+            ]
           : [];
       }),
       input.asOf ?? "9999-12-31",
@@ -99,18 +109,19 @@ export function catalogueOfSeries(ctx: Context): SerieMeta[] {
   return series(ctx.store.db).map(({ accumulates: _, ...meta }) => meta);
 }
 
-/** Decisions by which the commission approves, in the reference list `decision`. */
-const approving = ["favorable", "favorable_sous_reserve"];
-
 /** The regional dashboard: published indicators at a vintage, and what our own files say. */
 export async function regional(
   ctx: Context,
   input: { asOf?: string | null | undefined; cards?: Record<string, string> | undefined },
 ): Promise<Dashboard> {
   const { db } = ctx.store;
-  const approved = await ctx.read("approved", { decisions: approving });
+  const decisions = inForceOn(referenceRows(db, "decision"), ctx.today())
+    .filter((row) => row.attrs["approuve"] === true)
+    .map((row) => row.key);
+  const approved = await ctx.read("approved", { decisions });
   const places = territoires(db);
-  const regionCode = settingOf(db, "region") ?? places.find((place) => place.level === "region")?.code;
+  const regionCode =
+    settingOf(db, "region") ?? places.find((place) => place.level === "region")?.code;
   const region = places.find((place) => place.code === regionCode);
   const pays = places.find((place) => place.level === "pays");
   if (!region || !pays) throw new NotFound("territoire", regionCode ?? "");

@@ -6,7 +6,6 @@ import {
   boardDossiers,
   listDossiers,
   totalDossiers,
-  type ApprovedGroup,
 } from "../store/queries/dossiers.ts";
 
 /** Reads heavy enough to leave the writer alone. Each takes a connection and a plain input. */
@@ -24,15 +23,8 @@ export const reads = {
     db: Connection,
     input: { filter: DossierFilter; groupBy: "etat" | "phase"; limit: number; keys: string[] },
   ) => boardDossiers(db, input),
-  approved: (
-    db: Connection,
-    input: { decisions: string[] },
-  ): Record<"total" | "annee" | "province" | "secteur", ApprovedGroup[]> => ({
-    total: approvedProjects(db, "total", input.decisions),
-    annee: approvedProjects(db, "annee", input.decisions),
-    province: approvedProjects(db, "province", input.decisions),
-    secteur: approvedProjects(db, "secteur", input.decisions),
-  }),
+  approved: (db: Connection, input: { decisions: string[] }) =>
+    approvedProjects(db, input.decisions),
 };
 
 export type Reads = typeof reads;

@@ -6,7 +6,7 @@ import { keysBetween } from "../domain/order-key.ts";
 import type { Store } from "../store/database.ts";
 import { deterministicId } from "../store/ids.ts";
 import { commit, type Writer } from "../store/ledger.ts";
-import { founder } from "./context.ts";
+import { founder, textOf } from "./context.ts";
 
 const referenceFile = z.object({
   list: z.string(),
@@ -37,7 +37,6 @@ export function shippedLists(resources: string): ReferenceFile[] {
 }
 
 const sectorLists = new Set(["secteur_barometre", "section_nma"]);
-const textOf = (value: unknown) => (typeof value === "string" ? value : null);
 
 function writeList(writer: Writer, file: ReferenceFile): void {
   writer.insert("referenceList", {

@@ -123,7 +123,7 @@ export const dataRouter = os.router({
       const user = currentUser(db);
       const regions = territoires(db)
         .filter((place) => place.level === "region")
-        .map((place) => ({ code: place.code, label: place.label as Libelle }));
+        .map((place) => ({ code: place.code, label: place.label }));
       const region = regions.find((each) => each.code === settingOf(db, "region")) ?? null;
       return {
         setupNeeded: user === null,
@@ -140,7 +140,9 @@ export const dataRouter = os.router({
     setup: writes.session.setup.handler(async function* ({ input, context: { desk } }) {
       if (currentUser(desk.store.db)) throw new Invalid([{ field: "nom", code: "already_set_up" }]);
       if (!territoires(desk.store.db).some((place) => place.code === input.region)) {
-        throw new Invalid([{ field: "region", code: "unknown_value", params: { value: input.region } }]);
+        throw new Invalid([
+          { field: "region", code: "unknown_value", params: { value: input.region } },
+        ]);
       }
       setUpDesk(desk.store, input);
       if (input.start === "demonstration") yield* buildDemonstration(desk);
@@ -169,7 +171,9 @@ export const dataRouter = os.router({
     ),
     board: base.dossiers.board.handler(({ input, context: { desk } }) => {
       const list = input.groupBy === "etat" ? "etat_procedure" : "phase";
-      const keys = inForceOn(referenceRows(desk.store.db, list), desk.today()).map((row) => row.key);
+      const keys = inForceOn(referenceRows(desk.store.db, list), desk.today()).map(
+        (row) => row.key,
+      );
       return desk.read("board", { ...input, keys });
     }),
     get: base.dossiers.get.handler(({ input, context }) => getDossier(context.desk, input.id)),

@@ -24,6 +24,8 @@ export async function captureScreens(host: StoreHost, folder: string): Promise<s
     writeFileSync(file, data);
     files.push(file);
   };
+  // One window stays open until the next is there: the application ends with its last window.
+  let last: BrowserWindow | null = null;
   for (const langue of ["fr", "ar"] as const) {
     await host.setLangue(langue);
     const window = new BrowserWindow({
@@ -50,16 +52,20 @@ export async function captureScreens(host: StoreHost, folder: string): Promise<s
     }
     await webContents.executeJavaScript(`location.hash = "/dossiers"`);
     await whenReady(webContents, "dossiers");
-    await webContents.executeJavaScript(
-      `document.querySelector('[role="grid"]').focus(); document.querySelector('[data-dossier-id]')?.getAttribute("data-dossier-id")`,
-    ).then(async (id: string | undefined) => {
-      if (!id) return;
-      await webContents.executeJavaScript(`location.hash = ${JSON.stringify(`/dossiers/${id}`)}`);
-      await take("dossier", "dossier");
-    });
-    window.destroy();
+    await webContents
+      .executeJavaScript(
+        `document.querySelector('[role="grid"]').focus(); document.querySelector('[data-dossier-id]')?.getAttribute("data-dossier-id")`,
+      )
+      .then(async (id: string | undefined) => {
+        if (!id) return;
+        await webContents.executeJavaScript(`location.hash = ${JSON.stringify(`/dossiers/${id}`)}`);
+        await take("dossier", "dossier");
+      });
     const { pdf } = await printLayout(regionalLayout({ langue }));
     keep(`rapport-regional-${langue}.pdf`, pdf);
+    last?.destroy();
+    last = window;
   }
+  last?.destroy();
   return files;
 }

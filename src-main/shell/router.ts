@@ -16,7 +16,10 @@ export interface ShellContext {
 }
 
 /** Texts of the system's dialogs, which the page cannot translate. */
-const texts: Record<Langue, { indicateurs: string; dossiers: string; tables: string; report: string }> = {
+const texts: Record<
+  Langue,
+  { indicateurs: string; dossiers: string; tables: string; report: string }
+> = {
   fr: {
     indicateurs: "Importer des indicateurs",
     dossiers: "Importer des dossiers",

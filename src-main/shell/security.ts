@@ -19,17 +19,20 @@ export async function openExternal(address: string): Promise<boolean> {
   return true;
 }
 
+/** Node's URL gives a custom scheme no origin, so addresses are compared as text. */
+const isOwn = (address: string) => address.startsWith(`${appOrigin}/`);
+
 /** Whether a message comes from the top frame of one of our own pages. */
 export function isOwnTopFrame(frame: WebFrameMain | null): boolean {
-  return frame !== null && frame.parent === null && new URL(frame.url).origin === appOrigin;
+  return frame !== null && frame.parent === null && isOwn(frame.url);
 }
 
 function guard(contents: WebContents): void {
   contents.on("will-navigate", (event) => {
-    if (new URL(event.url).origin !== appOrigin) event.preventDefault();
+    if (!isOwn(event.url)) event.preventDefault();
   });
   contents.on("will-frame-navigate", (event) => {
-    if (!event.url.startsWith(`${appOrigin}/`)) event.preventDefault();
+    if (!isOwn(event.url)) event.preventDefault();
   });
   contents.on("will-attach-webview", (event) => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) => {

@@ -1,5 +1,10 @@
 import { join } from "node:path";
-import { MessageChannelMain, utilityProcess, type UtilityProcess, type WebContents } from "electron";
+import {
+  MessageChannelMain,
+  utilityProcess,
+  type UtilityProcess,
+  type WebContents,
+} from "electron";
 import type { FromStore, StoreArguments, ToStore } from "./messages.ts";
 import { log } from "./log.ts";
 
@@ -56,7 +61,10 @@ export class StoreHost {
     log(`store: ended with ${code}, starting again`);
     const recent = this.starts.filter((at) => Date.now() - at < 60_000);
     if (recent.length > restartsPerMinute) {
-      this.onFailure("store_restarts", `the store process ended ${recent.length} times in a minute`);
+      this.onFailure(
+        "store_restarts",
+        `the store process ended ${recent.length} times in a minute`,
+      );
       return;
     }
     // A register that was just open is never created anew.

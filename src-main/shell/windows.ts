@@ -28,7 +28,9 @@ function onScreen(state: Rectangle): boolean {
   return screen.getAllDisplays().some(({ workArea }) => {
     const right = Math.min(state.x + state.width, workArea.x + workArea.width);
     const bottom = Math.min(state.y + state.height, workArea.y + workArea.height);
-    return right - Math.max(state.x, workArea.x) > 200 && bottom - Math.max(state.y, workArea.y) > 100;
+    return (
+      right - Math.max(state.x, workArea.x) > 200 && bottom - Math.max(state.y, workArea.y) > 100
+    );
   });
 }
 

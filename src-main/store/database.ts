@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { foldText, indexText } from "../domain/search-text.ts";
 import { StoreError } from "./errors.ts";
-import { migrateRegister } from "./migrate.ts";
+import { MigrationFailed, migrateRegister } from "./migrate.ts";
 import { newId } from "./ids.ts";
 import { registerLegalClock } from "./projection.ts";
 
@@ -64,7 +64,7 @@ function assertSqliteVersion(db: Connection): void {
 function registerFunctions(db: Connection): void {
   const joined = (texts: unknown[]) => {
     let text = "";
-    for (const each of texts) if (each !== null && each !== undefined) text += ` ${String(each)}`;
+    for (const each of texts) if (typeof each === "string") text += ` ${each}`;
     return text;
   };
   const options = { deterministic: true, varargs: true };
@@ -112,6 +112,7 @@ export function openStore(path: string, options: OpenOptions): Store {
     migrateRegister(db, { path, folder: options.migrations, existed: there });
   } catch (error) {
     db.close();
+    if (error instanceof MigrationFailed && error.backup) putBack(error.backup, path);
     throw asStoreError(error, path);
   }
   const statements = new Map<string, Query>();
@@ -128,6 +129,13 @@ export function openStore(path: string, options: OpenOptions): Store {
       db.close();
     },
   };
+}
+
+/** The register as it was before a migration that failed; the failed one is kept beside it. */
+function putBack(backup: string, path: string): void {
+  renameSync(path, `${path}.echec-${Date.now()}`);
+  for (const end of ["-wal", "-shm"]) rmSync(path + end, { force: true });
+  copyFileSync(backup, path);
 }
 
 /** Opens a read-only connection on a register that a store already holds open. */

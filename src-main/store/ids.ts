@@ -1,10 +1,27 @@
+import { randomFillSync } from "node:crypto";
 import { v5, v7 } from "uuid";
 
 const namespace = "6f1d2d6e-6a55-5c0b-9c2b-0a7d5a1f7d47";
 
-/** A new UUIDv7: sorts by the time it was made. */
+/** Random bytes drawn at once: an import asks for a hundred thousand ids. */
+const pool = new Uint8Array(16 * 512);
+let drawn = pool.length;
+let lastMsecs = 0;
+let seq = 0;
+
+/** A new UUIDv7: sorts after every id made before it on this desk, within a millisecond too. */
 export function newId(): string {
-  return v7();
+  const now = Date.now();
+  if (now > lastMsecs) {
+    lastMsecs = now;
+    seq = 0;
+  } else seq += 1;
+  if (drawn === pool.length) {
+    randomFillSync(pool);
+    drawn = 0;
+  }
+  drawn += 16;
+  return v7({ msecs: lastMsecs, seq, random: pool.subarray(drawn - 16, drawn) });
 }
 
 /**

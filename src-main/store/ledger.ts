@@ -389,8 +389,7 @@ function end<T>(store: Store, meta: ActionMeta, recorder: Recorder, result: T): 
 
 function notify(store: Store, kind: string, recorder: Recorder): void {
   const { actionId, named } = recorder;
-  const rows =
-    named && [...named].flatMap(([table, ids]) => [...ids].map((id) => ({ table, id })));
+  const rows = named && [...named].flatMap(([table, ids]) => [...ids].map((id) => ({ table, id })));
   for (const listener of store.listeners) {
     listener({ actionId, kind, tables: [...recorder.tables], rows });
   }

@@ -55,22 +55,38 @@ export function migrateRegister(
     if (tables > 0) throw new StoreError("not_a_register", `${options.path} is not a register`);
   }
   if (applied.length === known.length) return;
-  if (options.existed && applied.length > 0) {
-    db.prepare("VACUUM INTO ?").run(`${options.path}.avant-${applied.length}-${Date.now()}`);
-  }
+  const backup =
+    options.existed && applied.length > 0
+      ? `${options.path}.avant-${applied.length}-${Date.now()}`
+      : null;
+  if (backup) db.prepare("VACUUM INTO ?").run(backup);
   const before = rowCounts(db);
   db.pragma("foreign_keys = OFF");
-  migrate(drizzle(db), { migrationsFolder: options.folder });
+  try {
+    migrate(drizzle(db), { migrationsFolder: options.folder });
+    assertNothingLost(db, before);
+  } catch (error) {
+    throw new MigrationFailed((error as Error).message, backup);
+  }
+  db.pragma("foreign_keys = ON");
+}
+
+/** A migration that did not end well: the copy made before it takes the register's place. */
+export class MigrationFailed extends StoreError {
+  readonly backup: string | null;
+  constructor(message: string, backup: string | null) {
+    super("migration_failed", message);
+    this.backup = backup;
+  }
+}
+
+function assertNothingLost(db: Connection, before: ReadonlyMap<string, number>): void {
   const orphans = db.pragma("foreign_key_check") as unknown[];
+  if (orphans.length > 0) throw new Error(`${orphans.length} orphan rows`);
   const after = rowCounts(db);
   for (const [name, count] of before) {
     if (after.get(name) !== count) {
-      throw new StoreError(
-        "migration_failed",
-        `${name}: ${count} rows before, ${after.get(name)} after`,
-      );
+      throw new Error(`${name}: ${count} rows before, ${after.get(name)} after`);
     }
   }
-  if (orphans.length > 0) throw new StoreError("migration_failed", `${orphans.length} orphan rows`);
-  db.pragma("foreign_keys = ON");
 }

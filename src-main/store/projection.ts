@@ -27,11 +27,18 @@ interface DelayRule {
   unit: DelayUnit;
 }
 
-/** The legal clock of a connection: the rules and holidays its reference rows hold. */
+/** What the reference rows of a connection say of the commission's delay. */
 interface LegalClock {
   rules: DelayRule[];
   holidays: Holidays;
+  /** States that suspend or end the delay. */
+  stoppingStates: Set<string>;
+  /** Decisions that end it. */
+  endingDecisions: Set<string>;
 }
+
+/** Phases in which the commission has still to decide. */
+const openPhases = new Set(["pre_crui", "crui"]);
 
 const clocks = new WeakMap<Connection, LegalClock>();
 
@@ -40,31 +47,51 @@ export function windLegalClock(db: Connection): void {
   if (!clocks.has(db)) clocks.set(db, readLegalClock(db));
 }
 
+interface ClockAttrs {
+  days?: number;
+  unit?: DelayUnit;
+  monthDay?: string;
+  suspendLeDelai?: boolean;
+  terminal?: boolean;
+  termineLeDelai?: boolean;
+}
+
 function readLegalClock(db: Connection): LegalClock {
   const rows = db
     .prepare(
-      "SELECT list, label_fr, effective_from, effective_to, attrs FROM reference WHERE deleted_at IS NULL AND ((list = 'delai' AND key = ?) OR list = 'jour_ferie') ORDER BY effective_from DESC",
+      `SELECT list, key, label_fr, effective_from, effective_to, attrs FROM reference
+       WHERE deleted_at IS NULL AND ((list = 'delai' AND key = ?) OR list IN ('jour_ferie', 'etat_procedure', 'decision'))
+       ORDER BY effective_from DESC`,
     )
     .all(decisionRule) as {
     list: string;
+    key: string;
     label_fr: string;
     effective_from: string;
     effective_to: string | null;
     attrs: string;
   }[];
-  const rules: DelayRule[] = [];
   const fixed: FixedHoliday[] = [];
+  const clock: LegalClock = {
+    rules: [],
+    holidays: new Map(),
+    stoppingStates: new Set(),
+    endingDecisions: new Set(),
+  };
   for (const row of rows) {
-    const attrs = JSON.parse(row.attrs) as { days?: number; unit?: DelayUnit; monthDay?: string };
-    if (row.list === "jour_ferie" && attrs.monthDay) {
+    const attrs = JSON.parse(row.attrs) as ClockAttrs;
+    if (attrs.suspendLeDelai || attrs.terminal) clock.stoppingStates.add(row.key);
+    if (attrs.termineLeDelai) clock.endingDecisions.add(row.key);
+    if (attrs.monthDay !== undefined) {
       fixed.push({
         monthDay: attrs.monthDay,
         name: row.label_fr,
         effectiveFrom: row.effective_from,
         effectiveTo: row.effective_to,
       });
-    } else if (attrs.days !== undefined) {
-      rules.push({
+    }
+    if (row.list === "delai" && attrs.days !== undefined) {
+      clock.rules.push({
         effectiveFrom: row.effective_from,
         effectiveTo: row.effective_to,
         days: attrs.days,
@@ -72,24 +99,41 @@ function readLegalClock(db: Connection): LegalClock {
       });
     }
   }
-  return { rules, holidays: expandFixedHolidays(fixed, 2015, 2045) };
+  clock.holidays = expandFixedHolidays(fixed, 2015, 2045);
+  return clock;
 }
 
+/** What the due date of a dossier depends on, in the order of the SQL function's arguments. */
+const clockColumns = [
+  "d.depose_le",
+  "d.valide_le",
+  "d.etat",
+  "d.phase",
+  "x.decision",
+  "ifnull(d.pv_le, d.delivre_le)",
+] as const;
+
 /**
- * Teaches a connection the SQL function `echeance_legale(depose_le, depart)`: the last day of the
- * commission's delay, by the rule in force on the deposit date, counted from `depart`.
+ * Teaches a connection the SQL function `echeance_legale`: the last day of the commission's delay, by the
+ * rule in force on the deposit date, counted from the validation of the complete file.
  */
 export function registerLegalClock(db: Connection): void {
-  db.function("echeance_legale", (deposeLe: unknown, depart: unknown) => {
+  db.function("echeance_legale", { varargs: true }, (...values: unknown[]) => {
+    const [deposeLe, valideLe, etat, phase, decision, endedLe] = values as (string | null)[];
     const clock = clocks.get(db);
     if (!clock) throw new Error("projection: the legal clock was not read");
-    const day = String(deposeLe);
+    if (!deposeLe || endedLe || !openPhases.has(phase ?? "")) return noDate;
+    if (clock.stoppingStates.has(etat ?? "") || clock.endingDecisions.has(decision ?? ""))
+      return noDate;
     const rule = clock.rules.find(
-      (each) => each.effectiveFrom <= day && (each.effectiveTo === null || day <= each.effectiveTo),
+      (each) =>
+        each.effectiveFrom <= deposeLe &&
+        (each.effectiveTo === null || deposeLe <= each.effectiveTo),
     );
     if (!rule) return noDate;
-    if (rule.unit === "calendar") return addDays(String(depart), rule.days);
-    return addDelay(String(depart), rule.days, rule.unit, clock.holidays).due ?? noDate;
+    const start = valideLe ?? deposeLe;
+    if (rule.unit === "calendar") return addDays(start, rule.days);
+    return addDelay(start, rule.days, rule.unit, clock.holidays).due ?? noDate;
   });
 }
 
@@ -107,10 +151,7 @@ const projected = [
   ["acte", "ifnull(d.acte, '')"],
   ["etat", "d.etat"],
   ["phase", "d.phase"],
-  [
-    "decision",
-    "ifnull((SELECT x.decision FROM passage x WHERE x.dossier_id = d.id AND x.deleted_at IS NULL ORDER BY x.tenu_le DESC, x.id DESC LIMIT 1), '')",
-  ],
+  ["decision", "ifnull(x.decision, '')"],
   [
     "province",
     "ifnull(CASE WHEN t.level IN ('province', 'interprovincial') THEN t.code ELSE t.province END, '')",
@@ -123,34 +164,35 @@ const projected = [
   ["officier_id", "ifnull(d.officier_id, '')"],
   ["officier", "ifnull(u.nom, '')"],
   ["depose_le", "ifnull(d.depose_le, '')"],
-  [
-    "passe_le",
-    "ifnull((SELECT max(x.tenu_le) FROM passage x WHERE x.dossier_id = d.id AND x.deleted_at IS NULL), '')",
-  ],
-  [
-    "echeance_le",
-    `CASE WHEN d.depose_le IS NOT NULL AND d.pv_le IS NULL AND d.delivre_le IS NULL AND d.phase IN ('pre_crui', 'crui') THEN echeance_legale(d.depose_le, ifnull(d.valide_le, d.depose_le)) ELSE '${noDate}' END`,
-  ],
+  ["passe_le", "ifnull(x.tenu_le, '')"],
+  ["echeance_le", `echeance_legale(${clockColumns.join(", ")})`],
   ["montant", "ifnull(p.montant, -1)"],
   ["emplois", "ifnull(p.emplois_prevus, -1)"],
   [
     "passages",
-    "(SELECT count(*) FROM passage x WHERE x.dossier_id = d.id AND x.deleted_at IS NULL)",
+    "(SELECT count(*) FROM passage y WHERE y.dossier_id = d.id AND y.deleted_at IS NULL)",
   ],
   ["ordre", "d.ordre"],
   ["updated_at", "max(d.updated_at, p.updated_at)"],
 ] as const;
 
-const from = `FROM dossier d
-  JOIN projet p ON p.id = d.projet_id AND p.deleted_at IS NULL
+const joins = `JOIN projet p ON p.id = d.projet_id AND p.deleted_at IS NULL
   LEFT JOIN organisation o ON o.id = p.porteur_id AND o.deleted_at IS NULL
   LEFT JOIN personne c ON c.id = p.contact_id AND c.deleted_at IS NULL
   LEFT JOIN territoire t ON t.id = p.territoire_id
   LEFT JOIN territoire tp ON tp.code = t.province AND tp.level IN ('province', 'interprovincial')
   LEFT JOIN utilisateur u ON u.id = d.officier_id
+  LEFT JOIN passage x ON x.id = (SELECT y.id FROM passage y WHERE y.dossier_id = d.id AND y.deleted_at IS NULL ORDER BY y.tenu_le DESC, y.id DESC LIMIT 1)
   WHERE d.deleted_at IS NULL`;
 
+const from = `FROM dossier d ${joins}`;
+
+/** The same for a JSON array of dossier ids, in their order. */
+const fromList = `FROM json_each(?) j CROSS JOIN dossier d ON d.id = j.value ${joins}`;
+
 const columns = projected.map(([name]) => name);
+
+const selected = projected.map(([name, sql]) => `${sql} AS ${name}`).join(", ");
 
 /** SELECT that computes every line afresh: what `daftar check` compares the projection with. */
 export const projectionSelect = `SELECT ${projected.map(([name, sql]) => `${sql} AS ${name}`).join(", ")} ${from}`;
@@ -236,15 +278,29 @@ export function refreshProjection(store: Store, touched: Touched): void {
     }
   }
   windLegalClock(store.db);
-  for (const [id, { search, created }] of dossiers) projectOne(store, id, search, created);
+  const fresh: string[] = [];
+  for (const [id, { search, created }] of dossiers) {
+    if (created) fresh.push(id);
+    else projectOne(store, id, search);
+  }
+  if (fresh.length > 0) projectNew(store, fresh);
 }
 
-function projectOne(store: Store, id: string, search: boolean, created: boolean): void {
-  const old = created
-    ? undefined
-    : (prepared(store, "SELECT n FROM dossier_ligne WHERE id = ?").pluck().get(id) as
-        | number
-        | undefined);
+const insertLines = `INSERT INTO dossier_ligne (${columns.join(",")}) SELECT ${selected} ${fromList}`;
+const insertTexts = `INSERT INTO dossier_recherche (rowid, texte)
+  SELECT (SELECT n FROM dossier_ligne WHERE id = d.id), ${searchText} ${fromList}`;
+
+/** Dossiers that this action created have no line yet: one statement writes them all. */
+function projectNew(store: Store, ids: readonly string[]): void {
+  const list = JSON.stringify(ids);
+  prepared(store, insertLines).run(list);
+  prepared(store, insertTexts).run(list);
+}
+
+function projectOne(store: Store, id: string, search: boolean): void {
+  const old = prepared(store, "SELECT n FROM dossier_ligne WHERE id = ?").pluck().get(id) as
+    | number
+    | undefined;
   const n = prepared(store, upsert).pluck().get(id) as number | undefined;
   if (n === undefined) {
     if (old === undefined) return;

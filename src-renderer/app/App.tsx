@@ -5,7 +5,7 @@ import { Router } from "wouter";
 import { queryClient, sessionOptions } from "../data/index.ts";
 import { Premier } from "../features/premier/index.ts";
 import { directionOf, setLangue, useLangue } from "../i18n/index.ts";
-import { useHashLocation, useHashSearch } from "../lib/location.ts";
+import { hashRouting, useHashLocation } from "../lib/location.ts";
 import { EmptyState, ErrorState, UiProvider } from "../ui/index.ts";
 import { Boundary } from "./Boundary.tsx";
 import { Frame } from "./Frame.tsx";
@@ -18,7 +18,7 @@ export function App() {
   return (
     <QueryClientProvider client={queryClient}>
       <UiProvider dir={directionOf(langue)}>
-        <Router hook={useHashLocation} searchHook={useHashSearch} hrefs={useHashLocation.hrefs}>
+        <Router {...hashRouting}>
           <Boundary>
             <Start />
           </Boundary>

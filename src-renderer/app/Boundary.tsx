@@ -23,9 +23,7 @@ export class Boundary extends Component<{ children: ReactNode }, State> {
 
   override render(): ReactNode {
     if (this.state.id === null) return this.props.children;
-    return (
-      <Broken id={this.state.id} onRetry={() => this.setState({ error: null, id: null })} />
-    );
+    return <Broken id={this.state.id} onRetry={() => this.setState({ error: null, id: null })} />;
   }
 }
 

@@ -49,7 +49,13 @@ const THEMES: readonly { key: Theme; name: string; icon: ReactNode }[] = [
   { key: "auto", name: "palette.themeSysteme", icon: <IconDeviceDesktop size={16} /> },
 ];
 
-const keys = (...names: string[]): ReactNode => names.map((name) => <Kbd key={name}>{name}</Kbd>);
+const keys = (...names: string[]): ReactNode => (
+  <bdi dir="ltr">
+    {names.map((name) => (
+      <Kbd key={name}>{name}</Kbd>
+    ))}
+  </bdi>
+);
 
 /** Ctrl+K: places, commands and records behind one field. */
 export function CommandPalette({ opened, onClose, onHelp, undo, redo }: CommandPaletteProps) {
@@ -62,7 +68,12 @@ export function CommandPalette({ opened, onClose, onHelp, undo, redo }: CommandP
 
   const print = async (): Promise<void> => {
     try {
-      await shell.printRegional({ langue });
+      const file = await shell.printRegional({ langue });
+      if (file)
+        notify({
+          tone: "ok",
+          message: t("tableaux:imprime", { nom: file.name, count: file.pages }),
+        });
     } catch (error) {
       notify({ tone: "error", message: errorSentence(error, t) });
     }
@@ -129,17 +140,10 @@ export function CommandPalette({ opened, onClose, onHelp, undo, redo }: CommandP
     ...THEMES.filter((one) => one.key !== theme).map((one) =>
       command(`theme-${one.key}`, t(one.name), one.icon, () => setTheme(one.key)),
     ),
-    command(
-      "raccourcis",
-      t("palette.raccourcis"),
-      <IconKeyboard size={16} />,
-      onHelp,
-      keys("?"),
-    ),
+    command("raccourcis", t("palette.raccourcis"), <IconKeyboard size={16} />, onHelp, keys("?")),
   ];
   const words = fold(query).split(/\s+/).filter(Boolean);
-  const matches = (one: Command): boolean =>
-    words.every((word) => fold(one.words).includes(word));
+  const matches = (one: Command): boolean => words.every((word) => fold(one.words).includes(word));
   return (
     <Palette
       opened={opened}

@@ -16,6 +16,7 @@ import {
   errorSentence,
   orpc,
   takeMode,
+  useCatalogue,
   useChanges,
   useSession,
   useSetLangue,
@@ -26,7 +27,7 @@ import { actionSentence } from "../lib/actions.ts";
 import { Auto, Iso } from "../lib/bidi.tsx";
 import { formatInstant, formatNumber, formatTime } from "../lib/format.ts";
 import { useHashLocation } from "../lib/location.ts";
-import { Button, IconButton, Menu, notify, Pill, Tooltip, useTheme } from "../ui/index.ts";
+import { Button, Hidden, IconButton, Menu, notify, Pill, Tooltip, useTheme } from "../ui/index.ts";
 import type { Theme } from "../ui/index.ts";
 import classes from "./Frame.module.css";
 import { GlobalSearch } from "./GlobalSearch.tsx";
@@ -43,6 +44,7 @@ export function Frame({ children }: { children: ReactNode }) {
   const [help, setHelp] = useState(false);
   const search = useRef<HTMLInputElement>(null);
   const { undo, redo, doUndo, doRedo } = useUndo();
+  const catalogue = useCatalogue();
 
   const refuse = useCallback(
     (error: unknown) => notify({ tone: "error", message: errorSentence(error, t), id: "undo" }),
@@ -60,12 +62,15 @@ export function Frame({ children }: { children: ReactNode }) {
   useChanges({
     onChange: (notice) => {
       const mode = takeMode();
+      // What the register does to itself (setup, language) is not the user's work.
+      if (notice.kind.startsWith("registre.")) return;
       const about =
         mode === "undo" ? notice.redo : mode === "redo" || notice.undo ? notice.undo : null;
       const action = actionSentence(
         t,
         notice.kind,
         about && about.kind === notice.kind ? about.params : {},
+        catalogue,
       );
       if (mode === "undo")
         notify({
@@ -121,7 +126,7 @@ export function Frame({ children }: { children: ReactNode }) {
           <IconButton
             label={
               undo
-                ? t("defaire", { action: actionSentence(t, undo.kind, undo.params) })
+                ? t("defaire", { action: actionSentence(t, undo.kind, undo.params, catalogue) })
                 : t("rienADefaire")
             }
             shortcut="Ctrl Z"
@@ -134,7 +139,7 @@ export function Frame({ children }: { children: ReactNode }) {
           <IconButton
             label={
               redo
-                ? t("refaire", { action: actionSentence(t, redo.kind, redo.params) })
+                ? t("refaire", { action: actionSentence(t, redo.kind, redo.params, catalogue) })
                 : t("rienARefaire")
             }
             shortcut="Ctrl Y"
@@ -156,8 +161,12 @@ export function Frame({ children }: { children: ReactNode }) {
         opened={palette}
         onClose={() => setPalette(false)}
         onHelp={() => setHelp(true)}
-        undo={undo && { sentence: actionSentence(t, undo.kind, undo.params), run: runUndo }}
-        redo={redo && { sentence: actionSentence(t, redo.kind, redo.params), run: runRedo }}
+        undo={
+          undo && { sentence: actionSentence(t, undo.kind, undo.params, catalogue), run: runUndo }
+        }
+        redo={
+          redo && { sentence: actionSentence(t, redo.kind, redo.params, catalogue), run: runRedo }
+        }
       />
       <Help opened={help} onClose={() => setHelp(false)} />
     </div>
@@ -256,7 +265,8 @@ function LanguageMenu() {
     <Menu
       align="end"
       trigger={
-        <Button aria-label={`${t("langue")} : ${now?.nom ?? ""}`} data-langue={langue}>
+        <Button data-langue={langue}>
+          <Hidden>{`${t("langue")} : ${now?.nom ?? ""}, `}</Hidden>
           {now?.court}
         </Button>
       }
@@ -308,7 +318,7 @@ function User() {
   return (
     <span className={classes.user}>
       <IconUser size={15} aria-hidden="true" />
-      <span className={classes.hidden}>{t("utilisateur", { nom: "" })}</span>
+      <Hidden>{t("utilisateur", { nom: "" })}</Hidden>
       <Auto className={classes.userName}>{user.nom}</Auto>
     </span>
   );

@@ -2,7 +2,7 @@ import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Ref } from "react";
 import { useTranslation } from "react-i18next";
-import { Kbd, SearchList } from "../ui/index.ts";
+import { Hidden, Kbd, SearchList } from "../ui/index.ts";
 import classes from "./GlobalSearch.module.css";
 import { useHits } from "./useHits.tsx";
 
@@ -43,12 +43,8 @@ export function GlobalSearch({
         empty={settled && !found ? t("recherche.rien", { texte: query.trim() }) : undefined}
         leftSection={<IconSearch size={15} aria-hidden="true" />}
         rightSection={
-          <button
-            type="button"
-            className={classes.palette}
-            onClick={onPalette}
-            aria-label={`${t("palette.titre")} (Ctrl K)`}
-          >
+          <button type="button" className={classes.palette} onClick={onPalette}>
+            <Hidden>{t("palette.titre")} </Hidden>
             <Kbd>Ctrl K</Kbd>
           </button>
         }

@@ -21,20 +21,23 @@ export function Help({ opened, onClose }: { opened: boolean; onClose: () => void
       ],
     },
     {
-      title: t("raccourcis.navigation"),
-      rows: PLACES.map((place): [string, string[]] => [
-        t(`nav.${place.key}`),
-        ["G", place.letter.toUpperCase()],
-      ]),
-    },
-    {
       title: t("raccourcis.liste"),
       rows: [
         [t("raccourcis.parcourir"), ["↑", "↓"]],
         [t("raccourcis.ouvrirFiche"), [enter]],
         [t("raccourcis.modifier"), ["F2"]],
+        [t("raccourcis.deplacer"), ["D"]],
+        [t("raccourcis.nouveau"), ["N"]],
+        [t("raccourcis.passage"), ["P"]],
         [t("raccourcis.fermer"), [t("raccourcis.echap")]],
       ],
+    },
+    {
+      title: t("raccourcis.navigation"),
+      rows: PLACES.map((place): [string, string[]] => [
+        t(`nav.${place.key}`),
+        ["G", place.letter.toUpperCase()],
+      ]),
     },
   ];
   return (

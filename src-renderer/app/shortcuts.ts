@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent } from "react";
 import { letterOf, typing } from "../lib/keyboard.ts";
 import { navigate } from "../lib/location.ts";
 import { PLACES } from "./navigation.ts";
@@ -16,13 +16,11 @@ const PAUSE = 1200;
 
 /** The keys that work everywhere; letters are left alone while the user types. */
 export function useShortcuts(handlers: ShortcutHandlers): void {
-  const latest = useRef(handlers);
-  latest.current = handlers;
+  const call = useEffectEvent((name: keyof ShortcutHandlers) => handlers[name]());
   useEffect(() => {
     let since = 0;
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
-      const { onPalette, onSearch, onHelp, onUndo, onRedo } = latest.current;
       const letter = letterOf(event);
       const command = event.ctrlKey || event.metaKey;
       const run = (action: () => void): void => {
@@ -30,16 +28,16 @@ export function useShortcuts(handlers: ShortcutHandlers): void {
         since = 0;
         action();
       };
-      if (command && !event.altKey && letter === "k") return run(onPalette);
+      if (command && !event.altKey && letter === "k") return run(() => call("onPalette"));
       if (typing(event.target)) return;
       if (command && !event.altKey) {
-        if (letter === "z") return run(event.shiftKey ? onRedo : onUndo);
-        if (letter === "y") return run(onRedo);
+        if (letter === "z") return run(() => call(event.shiftKey ? "onRedo" : "onUndo"));
+        if (letter === "y") return run(() => call("onRedo"));
         return;
       }
       if (event.altKey || document.querySelector('[role="dialog"]')) return;
-      if (event.key === "?" || event.key === "؟") return run(onHelp);
-      if (event.key === "/") return run(onSearch);
+      if (event.key === "?" || event.key === "؟") return run(() => call("onHelp"));
+      if (event.key === "/") return run(() => call("onSearch"));
       if (letter === "g" && !event.shiftKey) {
         since = event.timeStamp;
         return;

@@ -30,7 +30,7 @@ export function useHits(query: string, limit: number): { groups: SearchGroup[]; 
     const path =
       hit.type === "dossier"
         ? `/dossiers/${hit.id}`
-        : `/dossiers?text=${encodeURIComponent(hit.titleFr)}`;
+        : `/dossiers?texte=${encodeURIComponent(hit.titleFr)}`;
     return {
       key: `${hit.type}-${hit.id}`,
       icon: hit.type === "dossier" ? <IconFolder size={15} /> : <IconBuilding size={15} />,

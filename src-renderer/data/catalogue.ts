@@ -2,11 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Langue } from "../../src-main/contract/primitives.ts";
-import type {
-  Catalogue,
-  ReferenceRow,
-  TerritoireRow,
-} from "../../src-main/contract/references.ts";
+import type { Catalogue, ReferenceRow, TerritoireRow } from "../../src-main/contract/references.ts";
 import { pick } from "../lib/format.ts";
 import { orpc } from "./client.ts";
 
@@ -55,7 +51,8 @@ function view(catalogue: Catalogue, ready: boolean, langue: Langue): CatalogueVi
     ready,
     label: (list, key) => (key ? (labels.get(`${list}/${key}`) ?? unknown(key)) : ""),
     rows,
-    options: (list) => rows(list).map((row) => ({ value: row.key, label: pick(row.label, langue) })),
+    options: (list) =>
+      rows(list).map((row) => ({ value: row.key, label: pick(row.label, langue) })),
     territoire: (code) => {
       if (!code) return "";
       const row = places.get(code);

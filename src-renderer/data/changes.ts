@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent } from "react";
 import type { ChangeNotice } from "../../src-main/contract/journal.ts";
 import { data, orpc, watchStore } from "./client.ts";
 
@@ -51,8 +51,8 @@ export interface ChangesHandlers {
  */
 export function useChanges(handlers: ChangesHandlers): void {
   const client = useQueryClient();
-  const latest = useRef(handlers);
-  latest.current = handlers;
+  const tell = useEffectEvent((notice: ChangeNotice) => handlers.onChange?.(notice));
+  const tellStore = useEffectEvent((state: "down" | "back") => handlers.onStore?.(state));
 
   useEffect(() => {
     const stop = new AbortController();
@@ -62,7 +62,7 @@ export function useChanges(handlers: ChangesHandlers): void {
           const notices = await data.session.changes({}, { signal: stop.signal });
           for await (const notice of notices) {
             invalidate(client, notice);
-            latest.current.onChange?.(notice);
+            tell(notice);
           }
         } catch {
           // The port was cut: the next call waits for the new one.
@@ -73,7 +73,7 @@ export function useChanges(handlers: ChangesHandlers): void {
     void listen();
     const unwatch = watchStore((state) => {
       if (state === "back") void client.invalidateQueries();
-      latest.current.onStore?.(state);
+      tellStore(state);
     });
     return () => {
       stop.abort();

@@ -12,7 +12,17 @@ const files = import.meta.glob<Record<string, unknown>>("./{fr,ar,en}/*.json", {
 const resources: Record<string, Record<string, Record<string, unknown>>> = {};
 for (const [path, catalogue] of Object.entries(files)) {
   const [, langue = "", namespace = ""] = /^\.\/(\w+)\/(\w+)\.json$/.exec(path) ?? [];
-  (resources[langue] ??= {})[namespace] = catalogue;
+  (resources[langue] ??= {})[namespace] = langue === "fr" ? withMillions(catalogue) : catalogue;
+}
+
+/** French has a plural of its own for round millions (`_many`); our sentences do not need it. */
+function withMillions(tree: Record<string, unknown>): Record<string, unknown> {
+  const whole: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(tree)) {
+    whole[key] = typeof value === "object" ? withMillions(value as Record<string, unknown>) : value;
+    if (key.endsWith("_other")) whole[key.replace(/other$/, "many")] ??= value;
+  }
+  return whole;
 }
 
 /** The languages of the interface, each under its own name. */

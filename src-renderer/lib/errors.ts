@@ -57,8 +57,9 @@ export function errorSentence(error: unknown, t: TFunction): string {
   if (faults.length > 0) return faults.map((fault) => faultSentence(fault, t)).join(" ");
   const data = (error.data ?? {}) as Record<string, unknown>;
   const reason = typeof data.reason === "string" ? data.reason : "";
-  return t(
-    [`erreurs:${error.code}_${reason}`, `erreurs:${error.code}`, "erreurs:UNEXPECTED"],
-    { ...data, reason, supportId: supportId(error) ?? "–" } as Record<string, string>,
-  );
+  return t([`erreurs:${error.code}_${reason}`, `erreurs:${error.code}`, "erreurs:UNEXPECTED"], {
+    ...data,
+    reason,
+    supportId: supportId(error) ?? "–",
+  } as Record<string, string>);
 }

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import type { BaseLocationHook, BaseSearchHook } from "wouter";
+import type { BaseLocationHook, BaseSearchHook, HrefsFormatter } from "wouter";
 
 // wouter's own hash hook keeps the query outside the hash; here `#/x?a=b` holds both,
 // so that the whole address of a screen is in one place and survives a reload.
@@ -23,10 +23,22 @@ export function navigate(to: string, options: { replace?: boolean } = {}): void 
   dispatchEvent(new HashChangeEvent("hashchange"));
 }
 
-export const useHashLocation: BaseLocationHook & { hrefs: (href: string) => string } =
-  Object.assign(
-    (): [string, typeof navigate] => [useSyncExternalStore(subscribe, path), navigate],
-    { hrefs: (href: string) => `#${href}` },
-  );
+/** The path in the hash, and how to go elsewhere. */
+export const useHashLocation = (): [string, typeof navigate] => [
+  useSyncExternalStore(subscribe, path),
+  navigate,
+];
 
-export const useHashSearch: BaseSearchHook = () => useSyncExternalStore(subscribe, query);
+/** The query in the hash, without its question mark. */
+export const useHashSearch = (): string => useSyncExternalStore(subscribe, query);
+
+/** What the router needs to live on the hash. */
+export const hashRouting: {
+  hook: BaseLocationHook;
+  searchHook: BaseSearchHook;
+  hrefs: HrefsFormatter;
+} = {
+  hook: useHashLocation,
+  searchHook: useHashSearch,
+  hrefs: (href) => `#${href}`,
+};

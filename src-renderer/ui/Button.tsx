@@ -46,8 +46,10 @@ export function Button({
   );
 }
 
-export interface IconButtonProps
-  extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, "type" | "aria-label"> {
+export interface IconButtonProps extends Omit<
+  ButtonHTMLAttributes<HTMLButtonElement>,
+  "type" | "aria-label"
+> {
   /** Name of the command: read aloud, and shown as a tooltip. */
   label: string;
   icon: ReactNode;

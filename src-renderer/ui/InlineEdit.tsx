@@ -11,6 +11,7 @@ import { errorSentence, faultsOf, faultSentence } from "../lib/errors.ts";
 import { formatDate, formatDh, formatMdh, formatNumber } from "../lib/format.ts";
 import { announce } from "./announce.tsx";
 import { DateInput, NumberInput, Select, Textarea, TextInput } from "./inputs.tsx";
+import { Hidden } from "./Hidden.tsx";
 import classes from "./InlineEdit.module.css";
 
 export interface InlineEditProps {
@@ -185,7 +186,7 @@ export function InlineEdit({ label, field, value, onSave, readOnly, display }: I
               open();
             }}
           >
-            <span className={classes.hidden}>{label} : </span>
+            <Hidden>{label} : </Hidden>
             {display ?? <FieldText field={field} value={value} />}
             <IconPencil size={13} className={classes.pencil} aria-hidden="true" />
             <span id={`${id}-hint`} className={classes.hidden}>

@@ -1,16 +1,21 @@
-import "@mantine/core/styles.css";
-import "@mantine/notifications/styles.css";
+import "@mantine/core/styles.layer.css";
+import "@mantine/notifications/styles.layer.css";
+import "./fonts.ts";
 import "./theme.css";
 import { DirectionProvider, MantineProvider, useDirection } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { useEffect } from "react";
 import type { ReactNode } from "react";
+import classes from "./Provider.module.css";
 import { LiveRegion } from "./announce.tsx";
 import { theme, variables } from "./theme.ts";
 
 /** The nonce that the content security policy asks of every style element. */
 const nonce = (): string =>
   document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
+
+// What locks the page's scroll under a dialog writes its own style element and looks here.
+Object.assign(globalThis, { __webpack_nonce__: nonce() });
 
 function Direction({ dir }: { dir: "rtl" | "ltr" }) {
   const { setDirection } = useDirection();
@@ -30,7 +35,12 @@ export function UiProvider({ dir, children }: { dir: "rtl" | "ltr"; children: Re
       >
         <Direction dir={dir} />
         {children}
-        <Notifications position="bottom-center" limit={3} autoClose={6000} />
+        <Notifications
+          position="bottom-center"
+          limit={3}
+          autoClose={6000}
+          classNames={{ root: classes.notices }}
+        />
         <LiveRegion />
       </MantineProvider>
     </DirectionProvider>

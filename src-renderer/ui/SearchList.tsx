@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import type { KeyboardEvent, ReactNode, Ref } from "react";
 import classes from "./SearchList.module.css";
 
@@ -51,17 +51,22 @@ export function SearchList({
   inputRef,
 }: SearchListProps) {
   const id = useId();
-  const list = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState(0);
   const items = groups.flatMap((group) => group.items);
   const active = items[Math.min(at, items.length - 1)];
 
-  useEffect(() => setAt(0), [query]);
-  useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
-  }, [active?.key]);
-
+  // Another question: the first answer is chosen again.
+  const [asked, setAsked] = useState(query);
+  if (asked !== query) {
+    setAsked(query);
+    setAt(0);
+  }
   const optionId = (key: string): string => `${id}-${key}`;
+  const activeId = active ? optionId(active.key) : "";
+  useEffect(() => {
+    document.getElementById(activeId)?.scrollIntoView({ block: "nearest" });
+  }, [activeId]);
+
   const choose = (item: SearchItem): void => {
     onOpen?.(false);
     item.onSelect();
@@ -108,7 +113,7 @@ export function SearchList({
           aria-expanded={shown}
           aria-controls={`${id}-list`}
           aria-autocomplete="list"
-          {...(shown && active ? { "aria-activedescendant": optionId(active.key) } : {})}
+          {...(shown && active ? { "aria-activedescendant": activeId } : {})}
           autoComplete="off"
           spellCheck={false}
           placeholder={placeholder}
@@ -126,7 +131,6 @@ export function SearchList({
         {rightSection}
       </div>
       <div
-        ref={list}
         id={`${id}-list`}
         role="listbox"
         aria-label={label}
@@ -142,10 +146,13 @@ export function SearchList({
                   {group.label}
                 </div>
                 {group.items.map((item) => (
+                  // The focus stays in the field, whose keys act on the active option.
+                  // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
                   <div
                     key={item.key}
                     id={optionId(item.key)}
                     role="option"
+                    tabIndex={-1}
                     aria-selected={item === active}
                     className={classes.item}
                     onMouseDown={(event) => event.preventDefault()}

@@ -4,6 +4,7 @@ import type { Confidence } from "../../src-main/contract/primitives.ts";
 import { shell } from "../data/client.ts";
 import { Auto, Iso } from "../lib/bidi.tsx";
 import { formatDate } from "../lib/format.ts";
+import { Hidden } from "./Hidden.tsx";
 import { Tooltip } from "./overlay.tsx";
 import classes from "./SourceTag.module.css";
 
@@ -30,49 +31,53 @@ export function ConfidenceMark({
   if (plain) return <span className={look}>{confidence}</span>;
   return (
     <Tooltip label={meaning} multiline>
-      <span
-        className={look}
-        role="img"
-        tabIndex={0}
-        aria-label={meaning}
-      >
+      <span className={look} role="img" tabIndex={0} aria-label={meaning}>
         {confidence}
       </span>
     </Tooltip>
   );
 }
 
-const link = (text: string): string | null => (/^https?:\/\//.test(text) ? text : null);
+const isAddress = (text: string): boolean => /^https?:\/\//.test(text);
 
 /** Where a fact comes from: the source (opened in the system's browser), its date, how sure it is. */
 export function SourceTag({ source, url, confidence, asOf }: SourceTagProps) {
   const { t } = useTranslation();
-  const address = url ?? link(source);
-  const name = link(source) ? new URL(source).hostname.replace(/^www\./, "") : source;
+  const address = url ?? (isAddress(source) ? source : null);
+  const name = isAddress(source) ? new URL(source).hostname.replace(/^www\./, "") : source;
+  // The main process opens nothing but encrypted pages; another address is only shown.
+  const opens = address?.startsWith("https://") ?? false;
   return (
     <span className={classes.tag}>
-      {address ? (
+      {confidence && (
+        <>
+          <ConfidenceMark confidence={confidence} />{" "}
+        </>
+      )}
+      {address && opens ? (
         <Tooltip label={<Iso>{address}</Iso>} multiline>
-          <button
-            type="button"
+          <a
+            href={address}
             className={classes.link}
-            onClick={() => void shell.openExternal({ url: address })}
-            aria-label={t("ouvrirSource", { source: name })}
+            onClick={(event) => {
+              event.preventDefault();
+              void shell.openExternal({ url: address });
+            }}
           >
+            <Hidden>{t("ouvrirSource", { source: "" })}</Hidden>
             <Auto>{name}</Auto>
             <IconExternalLink size={12} aria-hidden="true" />
-          </button>
+          </a>
         </Tooltip>
       ) : (
-        <Auto>{name}</Auto>
+        <Auto>{address && !isAddress(source) ? `${name} (${address})` : name}</Auto>
       )}
       {asOf && (
         <>
-          <span aria-hidden="true">·</span>
+          <span aria-hidden="true"> · </span>
           <Iso>{formatDate(asOf)}</Iso>
         </>
       )}
-      {confidence && <ConfidenceMark confidence={confidence} />}
     </span>
   );
 }

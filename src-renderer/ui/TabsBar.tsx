@@ -22,7 +22,7 @@ export interface TabsBarProps {
 /** Saved views or parts of a record; arrows move, as in any tab list. */
 export function TabsBar({ tabs, value, onChange, label, after }: TabsBarProps) {
   const list = useRef<HTMLDivElement>(null);
-  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+  const onKeyDown = (event: KeyboardEvent<HTMLButtonElement>): void => {
     const forward = document.documentElement.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
     const back = forward === "ArrowLeft" ? "ArrowRight" : "ArrowLeft";
     const at = tabs.findIndex((tab) => tab.key === value);
@@ -48,7 +48,6 @@ export function TabsBar({ tabs, value, onChange, label, after }: TabsBarProps) {
         ref={list}
         role="tablist"
         className={classes.list}
-        onKeyDown={onKeyDown}
         {...(label ? { "aria-label": label } : {})}
       >
         {tabs.map((tab) => (
@@ -60,6 +59,7 @@ export function TabsBar({ tabs, value, onChange, label, after }: TabsBarProps) {
             tabIndex={tab.key === value ? 0 : -1}
             className={classes.tab}
             onClick={() => onChange(tab.key)}
+            onKeyDown={onKeyDown}
           >
             {tab.label}
             {tab.count !== undefined && (

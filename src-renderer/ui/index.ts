@@ -1,5 +1,6 @@
 export { announce } from "./announce.tsx";
 export { Button, IconButton } from "./Button.tsx";
+export { Hidden } from "./Hidden.tsx";
 export { useDebouncedValue, useHotkeys } from "./hooks.ts";
 export { FieldText, InlineEdit } from "./InlineEdit.tsx";
 export {

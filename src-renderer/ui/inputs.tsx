@@ -36,11 +36,20 @@ interface FieldProps {
   name?: string;
 }
 
+/** The hint stands under the field, so that fields side by side line up. */
+const ORDER: ("label" | "input" | "description" | "error")[] = [
+  "label",
+  "input",
+  "description",
+  "error",
+];
+
 const common = ({ ariaLabel, label, size = "sm", className, autoFocus, ...rest }: FieldProps) => ({
   ...rest,
   label,
   size,
   className,
+  inputWrapperOrder: ORDER,
   ...(autoFocus ? { "data-autofocus": true, autoFocus: true } : {}),
   ...(ariaLabel ? { "aria-label": ariaLabel } : {}),
   classNames: {
@@ -290,8 +299,9 @@ export function DateInput({ value, onChange, onValid, error, onBlur, ...props }:
     if (!focused.current) setText(value ? formatDate(value) : "");
   }, [value]);
 
-  const read = (typed: string): void => {
+  const read = (raw: string): void => {
     focused.current = true;
+    const typed = raw.replace(/\/{2,}/g, "/");
     // The slashes come by themselves while digits are typed at the end.
     const grown = typed.length > text.length;
     const digits = typed.replace(/\D/g, "");

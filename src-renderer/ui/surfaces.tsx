@@ -176,7 +176,13 @@ export function PageHeader({ title, count, breadcrumb, actions, children }: Page
 }
 
 /** Foot of a screen: totals of what is shown, and the keys that act on it. */
-export function StatusBar({ children, shortcuts }: { children?: ReactNode; shortcuts?: ReactNode }) {
+export function StatusBar({
+  children,
+  shortcuts,
+}: {
+  children?: ReactNode;
+  shortcuts?: ReactNode;
+}) {
   return (
     <footer className={classes.statusBar}>
       {children}

@@ -64,9 +64,17 @@ const none = z.strictObject({});
 
 const schemas = {
   acte: reference(none),
-  decision: reference(z.strictObject({ rank: z.int().positive() })),
+  decision: reference(
+    z.strictObject({
+      rank: z.int().positive(),
+      termineLeDelai: z.boolean(),
+      approuve: z.boolean(),
+    }),
+  ),
   phase: reference(ordered),
-  etat_procedure: reference(ordered.extend({ phase: z.string(), terminal: z.boolean() })),
+  etat_procedure: reference(
+    ordered.extend({ phase: z.string(), terminal: z.boolean(), suspendLeDelai: z.boolean() }),
+  ),
   traitement: reference(none),
   statut_foncier: reference(none),
   forme_juridique: reference(none),

@@ -31,7 +31,10 @@ const publications = reference("source").map(
   (row) => row.attrs as { match: string[]; publishedOn: string },
 );
 
-function placeOf(area: string, code: string): { key: string; label: ObservationView["territoireLabel"] } {
+function placeOf(
+  area: string,
+  code: string,
+): { key: string; label: ObservationView["territoireLabel"] } {
   const place = places.find((row) => (row.attrs["aliases"] as string[]).includes(area));
   const wanted = area === "Interprovincial" ? "05.inter" : code;
   const row = place ?? territoires.find((territoire) => territoire.key === wanted);
@@ -147,6 +150,11 @@ describe("published cards", () => {
     expect(card.remarks).toContain("years_added?de=2020&a=2023");
   });
 
+  it("does not take the average of a half-year for part of an annual figure", () => {
+    const [point] = cardOf("delai_moyen", { asOf: "2021-12-31" }).points;
+    expect(point).toMatchObject({ value: 5.6, partial: false, label: { fr: "S1 2021" } });
+  });
+
   it("has no jobs total before an edition publishes several years", () => {
     const card = cardOf("emplois_total", { asOf: "2023-12-31" });
     expect(card.total).toBeNull();
@@ -156,7 +164,7 @@ describe("published cards", () => {
   it("takes the latest average delay and the legal maximum from reference data", () => {
     const card = cardOf("delai_moyen");
     expect(card.total).toBe(5);
-    expect(card.points[0]?.observation?.year).toBe(2024);
+    expect(card.points[0]?.label.fr).toBe("2024");
     expect(card.remarks).toContain("legal_maximum?jours=30&unite=calendar");
     expect(cardOf("delai_moyen", { delaiLegal: null }).remarks.join()).not.toContain("legal");
   });
@@ -171,7 +179,9 @@ describe("published cards", () => {
       2023: 239,
       2024: 140,
     });
-    expect(card.points.filter((point) => point.partial).map((point) => point.key)).toEqual(["2024"]);
+    expect(card.points.filter((point) => point.partial).map((point) => point.key)).toEqual([
+      "2024",
+    ]);
     expect(card.remarks).toContain("partial_year?annee=2024&au=2024-08-02");
   });
 
@@ -193,9 +203,10 @@ describe("published cards", () => {
     expect(pointOf(card, "2024")).toMatchObject({ value: 20_800, partial: false });
     expect(card.remarks).toContain("several_vintages?dates=2025-04-16%2C2024-08-02");
     expect(card.total).toBeNull();
-    expect(
-      pointOf(cardOf("investissement_annees", { asOf: "2024-08-02" }), "2024"),
-    ).toMatchObject({ value: 3165.1, partial: true });
+    expect(pointOf(cardOf("investissement_annees", { asOf: "2024-08-02" }), "2024")).toMatchObject({
+      value: 3165.1,
+      partial: true,
+    });
   });
 
   it("leaves out the former commission's years and says which", () => {
@@ -291,6 +302,7 @@ describe("published cards", () => {
     const card = cardOf("creations");
     expect(pointOf(card, "2023")).toMatchObject({ value: 3000, partial: false });
     expect(pointOf(card, "2022")).toMatchObject({ value: 3108, partial: true });
+    expect(cardOf("creations", { asOf: "2022-12-31" }).total).toBeNull();
   });
 
   it("brings registry places to their provinces without losing one", () => {
@@ -389,6 +401,30 @@ describe("dashboard", () => {
     for (const card of empty.cards.filter((one) => one.family === "publie")) {
       expect(card.points.every((point) => point.value === null)).toBe(true);
       expect(card.remarks).toContain("nothing_published");
+    }
+  });
+
+  it("has a sentence in three languages for every remark, so that no code is shown", () => {
+    const editions = [null, "2024-08-02", "2024-03-31", "2021-07-01", "2010-01-01"];
+    const codes = new Set(
+      editions
+        .flatMap((asOf) => regionalDashboard({ ...base, asOf }).cards)
+        .flatMap((card) => card.remarks)
+        .map((one) => {
+          const [code, query] = one.split("?");
+          const params = new URLSearchParams(query);
+          const unite = code === "legal_maximum" ? `_${params.get("unite")}` : "";
+          return `${code}${unite}`;
+        }),
+    );
+    for (const langue of ["fr", "ar", "en"]) {
+      const catalogue = JSON.parse(
+        readFileSync(
+          new URL(`../../src-renderer/i18n/${langue}/tableaux.json`, import.meta.url),
+          "utf8",
+        ),
+      ) as { remarques: Record<string, string> };
+      expect([...codes].filter((code) => !catalogue.remarques[code])).toEqual([]);
     }
   });
 

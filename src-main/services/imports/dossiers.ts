@@ -15,15 +15,80 @@ import type { ImporterFactory, RowOutcome } from "./run.ts";
 const fields = [
   { key: "numero", names: ["N°", "No", "Numéro", "N", "الرقم الترتيبي"] },
   { key: "id", names: ["Identifiant", "ID dossier", "المعرف"] },
-  { key: "reference", names: ["Référence", "Réf", "Référence du dossier", "Référence dossier", "رقم المرجع", "المرجع"] },
-  { key: "intitule", names: ["Intitulé", "Intitulé du projet", "Projet", "Titre", "عنوان المشروع", "المشروع"] },
+  {
+    key: "reference",
+    names: [
+      "Référence",
+      "Réf",
+      "Référence du dossier",
+      "Référence dossier",
+      "رقم المرجع",
+      "المرجع",
+    ],
+  },
+  {
+    key: "intitule",
+    names: ["Intitulé", "Intitulé du projet", "Projet", "Titre", "عنوان المشروع", "المشروع"],
+  },
   { key: "intituleAr", names: ["Intitulé (ar)", "Intitulé arabe", "Intitulé en arabe"] },
-  { key: "localisation", names: ["Commune", "Localisation du projet", "Lieu", "Commune / Province", "الموقع", "الجماعة"] },
+  {
+    key: "localisation",
+    names: ["Commune", "Localisation du projet", "Lieu", "Commune / Province", "الموقع", "الجماعة"],
+  },
   { key: "province", names: ["Préfecture/Province", "Préfecture / Province", "الإقليم"] },
-  { key: "porteur", names: ["Porteur/Raison sociale", "Raison sociale", "Porteur de projet", "Investisseur", "Promoteur", "حامل المشروع", "المستثمر"] },
-  { key: "montant", names: ["Montant (MDH)", "Montant en MDH", "Montant MDH", "Investissement (MDH)", "Montant d'investissement (MDH)", "الكلفة", "المبلغ"] },
-  { key: "emplois", names: ["Emplois à créer", "Emplois", "Nombre d'emplois", "Nbre d'emplois", "Emplois prévus", "مناصب الشغل", "عدد مناصب الشغل"] },
-  { key: "surface", names: ["Surface du terrain", "Superficie", "Superficie du terrain", "Surface", "Surface du terrain (m²)", "Surface du terrain (ha)", "Surface (m²)", "Surface (ha)", "Superficie (m²)", "Superficie (ha)", "Superficie totale", "المساحة"] },
+  {
+    key: "porteur",
+    names: [
+      "Porteur/Raison sociale",
+      "Raison sociale",
+      "Porteur de projet",
+      "Investisseur",
+      "Promoteur",
+      "حامل المشروع",
+      "المستثمر",
+    ],
+  },
+  {
+    key: "montant",
+    names: [
+      "Montant (MDH)",
+      "Montant en MDH",
+      "Montant MDH",
+      "Investissement (MDH)",
+      "Montant d'investissement (MDH)",
+      "الكلفة",
+      "المبلغ",
+    ],
+  },
+  {
+    key: "emplois",
+    names: [
+      "Emplois à créer",
+      "Emplois",
+      "Nombre d'emplois",
+      "Nbre d'emplois",
+      "Emplois prévus",
+      "مناصب الشغل",
+      "عدد مناصب الشغل",
+    ],
+  },
+  {
+    key: "surface",
+    names: [
+      "Surface du terrain",
+      "Superficie",
+      "Superficie du terrain",
+      "Surface",
+      "Surface du terrain (m²)",
+      "Surface du terrain (ha)",
+      "Surface (m²)",
+      "Surface (ha)",
+      "Superficie (m²)",
+      "Superficie (ha)",
+      "Superficie totale",
+      "المساحة",
+    ],
+  },
   { key: "observations", names: ["Observation", "Remarques", "ملاحظات"] },
   { key: "acte", names: ["Acte demandé", "Type d'acte", "Nature de l'acte"] },
   { key: "secteur", names: ["Secteur d'activité", "القطاع"] },
@@ -47,7 +112,8 @@ const surfaceUnit = /(?:^|[^a-z])(ha|hectares?|m2|m²)(?:[^a-z]|$)/i;
 function keysByLabel(rows: ReturnType<typeof referenceRows>): Map<string, string> {
   const keys = new Map<string, string>();
   for (const row of rows) {
-    for (const text of [row.key, row.label.fr, row.label.ar, row.label.en]) keys.set(foldText(text), row.key);
+    for (const text of [row.key, row.label.fr, row.label.ar, row.label.en])
+      keys.set(foldText(text), row.key);
   }
   return keys;
 }
@@ -66,7 +132,10 @@ const make: ImporterFactory = (ctx, table, columns, options) => {
   const dates = inferDateOrder(column("deposeLe"));
   const formatOf = (inferred: typeof montants) =>
     options.decimal
-      ? { decimal: options.decimal, group: options.decimal === "," ? ("." as const) : ("," as const) }
+      ? {
+          decimal: options.decimal,
+          group: options.decimal === "," ? ("." as const) : ("," as const),
+        }
       : inferred;
   const surfaceHeader = table.headers[columns.mapping["surface"] ?? -1] ?? "";
   const hectaresByDefault = /ha|hectare/i.test(surfaceUnit.exec(surfaceHeader)?.[1] ?? "");
@@ -123,7 +192,8 @@ const make: ImporterFactory = (ctx, table, columns, options) => {
     }
     const match = placeIndex.find(text, "area");
     if (match.kind !== "found") return false;
-    if (match.territoire.level !== "province" && match.territoire.level !== "interprovincial") return false;
+    if (match.territoire.level !== "province" && match.territoire.level !== "interprovincial")
+      return false;
     group.province = match.territoire.code;
     group.acte = null;
     return true;
@@ -143,7 +213,8 @@ const make: ImporterFactory = (ctx, table, columns, options) => {
       const candidates = match.candidates.filter(
         (candidate) => candidate.province === code && candidate.level === "commune",
       );
-      if (candidates.length === 1) match = { kind: "found", territoire: candidates[0]!, candidates };
+      if (candidates.length === 1)
+        match = { kind: "found", territoire: candidates[0]!, candidates };
     }
     if (match.kind === "ambiguous") {
       return { ok: false, outcome: refused(line, "localisation", "ambiguous_place", text) };
@@ -214,11 +285,14 @@ const make: ImporterFactory = (ctx, table, columns, options) => {
     if (reference.length > 60) return refused(line, "reference", "too_long", "60");
     const intitule = text("intitule");
     if (intitule === "") return refused(line, "intitule", "required", "Intitulé");
-    if (intitule.length > longestTitle) return refused(line, "intitule", "too_long", String(longestTitle));
+    if (intitule.length > longestTitle)
+      return refused(line, "intitule", "too_long", String(longestTitle));
     const porteur = text("porteur");
-    if (porteur.length > longestTitle) return refused(line, "porteur", "too_long", String(longestTitle));
+    if (porteur.length > longestTitle)
+      return refused(line, "porteur", "too_long", String(longestTitle));
     const observation = text("observations");
-    if (observation.length > longestNote) return refused(line, "observations", "too_long", String(longestNote));
+    if (observation.length > longestNote)
+      return refused(line, "observations", "too_long", String(longestNote));
     const before = seen.get(reference);
     if (before !== undefined) return refused(line, "reference", "duplicate_line", String(before));
 

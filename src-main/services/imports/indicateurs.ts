@@ -7,6 +7,7 @@ import { deriveAsOf, type Publication } from "../../domain/vintages.ts";
 import { deterministicId } from "../../store/ids.ts";
 import type { Writer } from "../../store/ledger.ts";
 import { referenceRows, territoires } from "../../store/queries/reference.ts";
+import { textOf } from "../context.ts";
 import { refused } from "./messages.ts";
 import type { ImporterFactory, RowOutcome } from "./run.ts";
 
@@ -63,21 +64,21 @@ const make: ImporterFactory = (ctx, table, columns, options) => {
   );
   const seen = new Map<string, number>();
 
-  /** The territory's code, or null when the area is not one. */
-  const territoireOf = (area: string, code: string): string | "mismatch" | null => {
+  /** The territory, or null when the area is not one. */
+  const territoireOf = (area: string, code: string): { code: string } | "mismatch" | null => {
     const named = area === "" ? undefined : index.find(area, "area");
     if (named?.kind === "registry") {
       const key = registry.get(foldText(area)) ?? registry.get(foldText(named.place));
-      return key ? `${registryPrefix}${key}` : null;
+      return key ? { code: `${registryPrefix}${key}` } : null;
     }
-    if (code === "") return named?.kind === "found" ? named.territoire.code : null;
+    if (code === "") return named?.kind === "found" ? { code: named.territoire.code } : null;
     const coded = index.find(code, "area");
     if (coded.kind !== "found") return null;
     const agrees =
       named === undefined ||
       ((named.kind === "found" || named.kind === "ambiguous") &&
         named.candidates.some((candidate) => candidate.code === coded.territoire.code));
-    return agrees ? coded.territoire.code : "mismatch";
+    return agrees ? { code: coded.territoire.code } : "mismatch";
   };
 
   const ensureSerie = (writer: Writer, key: string, unit: string): string => {
@@ -91,9 +92,9 @@ const make: ImporterFactory = (ctx, table, columns, options) => {
       labelFr: known?.label.fr ?? key,
       labelAr: known?.label.ar ?? key,
       labelEn: known?.label.en ?? key,
-      unit: String(attrs["unit"] ?? unit),
-      theme: String(attrs["theme"] ?? "autre"),
-      kind: String(attrs["kind"] ?? "flow"),
+      unit: textOf(attrs["unit"]) ?? unit,
+      theme: textOf(attrs["theme"]) ?? "autre",
+      kind: textOf(attrs["kind"]) ?? "flow",
       method: attrs["method"] ?? null,
       accumulates: attrs["accumulates"] === true,
     });
@@ -107,9 +108,11 @@ const make: ImporterFactory = (ctx, table, columns, options) => {
       if (text(key) === "") return refused(line, key, "required", key);
     }
     const key = text("indicator");
-    if (!/^[a-z][a-z0-9_]{1,118}$/.test(key)) return refused(line, "indicator", "bad_indicator", key);
+    if (!/^[a-z][a-z0-9_]{1,118}$/.test(key))
+      return refused(line, "indicator", "bad_indicator", key);
     if (text("note").length > longest) return refused(line, "note", "too_long", String(longest));
-    if (text("source").length > longest) return refused(line, "source", "too_long", String(longest));
+    if (text("source").length > longest)
+      return refused(line, "source", "too_long", String(longest));
     const year = Number(text("year"));
     if (!/^\d{4}$/.test(text("year")) || year < 1900 || year > 2100) {
       return refused(line, "year", "not_a_year", text("year"));
@@ -130,7 +133,8 @@ const make: ImporterFactory = (ctx, table, columns, options) => {
     if (!confidences.has(confidence)) {
       return refused(line, "confidence", "bad_confidence", text("confidence"));
     }
-    if (text("area") === "" && text("area_code") === "") return refused(line, "area", "required", "area");
+    if (text("area") === "" && text("area_code") === "")
+      return refused(line, "area", "required", "area");
     const territoire = territoireOf(text("area"), text("area_code"));
     if (territoire === null) {
       return refused(line, "area", "unknown_place", text("area") || text("area_code"));
@@ -141,20 +145,28 @@ const make: ImporterFactory = (ctx, table, columns, options) => {
     const period = parsePeriod(text("period") || text("year"), year);
     if (period === null) return refused(line, "period", "bad_period", text("period"));
     const asOfText = text("as_of");
-    if (asOfText !== "" && !isIsoDate(asOfText)) return refused(line, "as_of", "not_a_date", asOfText);
+    if (asOfText !== "" && !isIsoDate(asOfText))
+      return refused(line, "as_of", "not_a_date", asOfText);
     const { asOf, basis } =
       asOfText === ""
         ? deriveAsOf({ note: text("note"), source: text("source"), period, publications })
         : { asOf: asOfText, basis: "stated" as const };
 
     // One figure is one publication of one period: the id makes a second import find it again.
-    const id = deterministicId("observation", key, territoire, period.label, text("source"), asOf);
+    const id = deterministicId(
+      "observation",
+      key,
+      territoire.code,
+      period.label,
+      text("source"),
+      asOf,
+    );
     const before = seen.get(id);
     if (before !== undefined) return refused(line, "indicator", "duplicate_line", String(before));
     seen.set(id, line);
     const observation = {
       serieId: ensureSerie(writer, key, unit),
-      territoire,
+      territoire: territoire.code,
       territoireNom: text("area") || text("area_code"),
       period: period.label,
       periodFrom: period.from,
@@ -181,7 +193,10 @@ const make: ImporterFactory = (ctx, table, columns, options) => {
   return {
     fields,
     required: indicateurImporter.required,
-    reading: { decimal: options.decimal ?? (values.ambiguous ? null : values.decimal), dateOrder: null },
+    reading: {
+      decimal: options.decimal ?? (values.ambiguous ? null : values.decimal),
+      dateOrder: null,
+    },
     row,
   };
 };

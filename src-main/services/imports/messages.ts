@@ -10,7 +10,8 @@ const sentences = {
   negative: (p: string) => `« ${p} » est négatif.`,
   not_whole: (p: string) => `« ${p} » n'est pas un nombre entier.`,
   amount_precision: (p: string) => `« ${p} » est plus fin que le centime.`,
-  amount_unit: (p: string) => `« ${p} » MDH est invraisemblable : le montant s'écrit en millions de dirhams.`,
+  amount_unit: (p: string) =>
+    `« ${p} » MDH est invraisemblable : le montant s'écrit en millions de dirhams.`,
   unknown_place: (p: string) => `« ${p} » n'est ni une commune ni une province de la région.`,
   ambiguous_place: (p: string) => `« ${p} » désigne plusieurs territoires : ajoutez la province.`,
   place_mismatch: (p: string) => `Le code et le nom du territoire ne s'accordent pas : « ${p} ».`,

@@ -1,4 +1,9 @@
-import type { ImportEvent, ImportKind, ImportReading, ImportReport } from "../../contract/imports.ts";
+import type {
+  ImportEvent,
+  ImportKind,
+  ImportReading,
+  ImportReport,
+} from "../../contract/imports.ts";
 import type { DecimalFormat } from "../../contract/decimal.ts";
 import { readTable, Unreadable, type Table, type TableLine } from "../../exchange/read-table.ts";
 import { matchHeaders, type HeaderField, type HeaderMatch } from "../../domain/csv-headers.ts";
@@ -16,7 +21,12 @@ export class Cancelled extends Error {
   }
 }
 
-export type RowOutcome = "created" | "updated" | "unchanged" | "heading" | ReturnType<typeof refused>;
+export type RowOutcome =
+  | "created"
+  | "updated"
+  | "unchanged"
+  | "heading"
+  | ReturnType<typeof refused>;
 
 /** What one kind of file needs: its columns, and how one row is brought in. */
 export interface Importer {

@@ -124,6 +124,15 @@ export function publishedPoint(
   };
 }
 
+/** A point of a rate or an average: that of a quarter is whole, no part of an annual sum. */
+export function ratePoint(
+  key: string,
+  label: Libelle,
+  observation: ObservationView | null,
+): CardPoint {
+  return { ...publishedPoint(key, label, observation), partial: false };
+}
+
 /**
  * A figure that we add up from published ones: of confidence X, as recent as the oldest of them.
  * @param parts at least one observation, all of one unit
@@ -188,9 +197,9 @@ export function generalRemarks(points: readonly CardPoint[]): string[] {
   return [...new Set(remarks)];
 }
 
-/** Total of the points when all are published, whole and of one vintage; null otherwise. */
+/** Total of several points when all are published, in one vintage; null otherwise. */
 export function totalOf(points: readonly CardPoint[]): Card["total"] {
   const values = points.map((point) => point.value).filter((value) => value !== null);
   const one = new Set(points.map((point) => point.observation?.asOf)).size === 1;
-  return values.length === points.length && values.length > 0 && one ? sum(values) : null;
+  return values.length === points.length && values.length > 1 && one ? sum(values) : null;
 }

@@ -10,6 +10,7 @@ import {
   newestFenetre,
   periodLabel,
   publishedPoint,
+  ratePoint,
   remark,
   same,
   sum,
@@ -314,19 +315,18 @@ function totals(published: Published): Card[] {
     }),
     published.card("delai_moyen", [SERIES.delai], {
       shape: "nombre",
-      points: single(delai ?? null),
+      points:
+        delai === undefined ? single(null) : [ratePoint(region.code, periodLabel(delai), delai)],
       total: number(delai),
-      remarks: [
-        ...(delai === undefined ? [] : [remark("period_of", { periode: delai.period })]),
-        ...(delaiLegal === null
+      remarks:
+        delaiLegal === null
           ? []
           : [
               remark("legal_maximum", {
                 jours: delaiLegal.days,
                 unite: delaiLegal.unit ?? "unknown",
               }),
-            ]),
-      ],
+            ],
     }),
   ];
 }
@@ -503,15 +503,13 @@ function context(published: Published): Card[] {
     const points = [...periods]
       .toSorted(([, a], [, b]) => sortKey(a[0]!).localeCompare(sortKey(b[0]!)))
       .flatMap(([period, group]) =>
-        [region, pays].map((place) => ({
-          ...publishedPoint(
+        [region, pays].map((place) =>
+          ratePoint(
             `${period}/${place.code}`,
             periodLabel(group[0]!),
             group.find((view) => view.territoire === place.code) ?? null,
           ),
-          // The rate of a quarter is whole: it is no part of an annual sum.
-          partial: false,
-        })),
+        ),
       );
     return published.card(key, [serie], { shape: "annees", points, total: null, remarks });
   };
@@ -617,7 +615,7 @@ function computedCards(input: RegionalInput): Card[] {
       mediane: calcul.total.mediane === null ? null : calcul.total.mediane / MDH,
       vintages: [],
       asOf: null,
-      remarks: [remark("computed_files"), ...remarks],
+      remarks: [remark("computed_files", { unite: calcul.unite }), ...remarks],
     }));
 
   const named = (

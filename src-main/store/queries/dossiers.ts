@@ -33,6 +33,28 @@ const sortColumns: Record<DossierSort["key"], readonly string[]> = {
   updatedAt: ["updated_at", "id"],
 };
 
+/** The index that serves each order; none for an order that is never paged alone. */
+const sortIndex: Partial<Record<DossierSort["key"], string>> = {
+  reference: "ligne_reference",
+  intitule: "ligne_intitule",
+  porteur: "ligne_porteur_tri",
+  acte: "ligne_acte",
+  province: "ligne_province",
+  commune: "ligne_commune",
+  secteur: "ligne_secteur",
+  phase: "ligne_phase",
+  etat: "ligne_etat",
+  decision: "ligne_decision",
+  officier: "ligne_officier",
+  deposeLe: "ligne_depose",
+  echeanceLe: "ligne_echeance",
+  montant: "ligne_montant",
+  emplois: "ligne_emplois",
+};
+
+/** Orders whose index begins with the filtered column: SQLite finds it by itself. */
+const byDeposit = new Set(["province", "commune", "secteur", "acte", "decision", "officier"]);
+
 const rowColumns = `id, projet_id AS projetId, reference, intitule_fr AS intituleFr, intitule_ar AS intituleAr,
   porteur_fr AS porteurFr, porteur_ar AS porteurAr, nullif(acte, '') AS acte, etat, phase, nullif(decision, '') AS decision,
   nullif(province, '') AS province, nullif(commune, '') AS commune, nullif(secteur, '') AS secteur,
@@ -77,6 +99,8 @@ function whereOf(db: Connection, filter: DossierFilter): Where {
   if (filter.montantMax !== undefined) add("montant BETWEEN 0 AND ?", filter.montantMax);
   if (filter.deposeDu !== undefined) add("depose_le >= ?", filter.deposeDu);
   if (filter.deposeAu !== undefined) add("depose_le BETWEEN '0' AND ?", filter.deposeAu);
+  if (filter.decideDu !== undefined) add("passe_le >= ?", filter.decideDu);
+  if (filter.decideAu !== undefined) add("passe_le BETWEEN '0' AND ?", filter.decideAu);
   if (filter.echeanceAvant !== undefined) add("echeance_le < ?", filter.echeanceAvant);
   if (filter.projetId !== undefined) add("projet_id = ?", filter.projetId);
   const query = filter.text === undefined ? null : ftsQuery(filter.text);
@@ -137,11 +161,76 @@ function decodeCursor(cursor: string, length: number): SqlValue[] {
   ) {
     throw new BadCursor();
   }
-  return values as SqlValue[];
+  return values;
 }
 
 function orderBy(columns: readonly string[], desc: boolean): string {
   return columns.map((column) => `${column} ${desc ? "DESC" : "ASC"}`).join(", ");
+}
+
+interface Spread {
+  lines: number;
+  /** Lines of each value of each filtered column. */
+  counts: Map<string, number>;
+  readAt: number;
+}
+
+const spreads = new WeakMap<Connection, Spread>();
+/** Milliseconds; the spread only steers the choice of an index, it need not be exact. */
+const spreadLife = 120_000;
+
+function spreadOf(db: Connection): Spread {
+  const kept = spreads.get(db);
+  const now = performance.now();
+  if (kept && now - kept.readAt < spreadLife) return kept;
+  const counts = new Map<string, number>();
+  let lines = 0;
+  for (const [, column] of listed) {
+    lines = 0;
+    const rows = statement(db, `SELECT ${column}, count(*) FROM dossier_ligne GROUP BY ${column}`)
+      .raw()
+      .all() as [string, number][];
+    for (const [value, count] of rows) {
+      counts.set(`${column}:${value}`, count);
+      lines += count;
+    }
+  }
+  const spread = { lines, counts, readAt: now };
+  spreads.set(db, spread);
+  return spread;
+}
+
+/** A walk reads this many times more lines than expected before it gives up: columns go together. */
+const walkPatience = 3;
+
+/**
+ * How far to walk an order's index, filtering on the way, before filtering first and sorting instead: worth
+ * trying when the page should fill before as many lines are read as the filter keeps.
+ * @returns null when filtering first is surely better.
+ */
+function walkOf(
+  db: Connection,
+  filter: DossierFilter,
+  key: DossierSort["key"],
+  limit: number,
+): { index: string; lines: number } | null {
+  const index = sortIndex[key];
+  const filtered = listed.filter(([name]) => (filter[name] as string[] | undefined)?.length);
+  if (!index || filtered.length === 0) return null;
+  if (filter.text !== undefined || filter.projetId !== undefined) return null;
+  const ownIndex = ([name]: (typeof listed)[number]) =>
+    key === "deposeLe" && byDeposit.has(name) && (filter[name] as string[]).length === 1;
+  if (filtered.some(ownIndex)) return null;
+  const spread = spreadOf(db);
+  let share = 1;
+  for (const [name, column] of filtered) {
+    const values = filter[name] as string[];
+    const kept = values.map((value) => spread.counts.get(`${column}:${value}`) ?? 0);
+    share *= kept.reduce((sum, count) => sum + count, 0) / Math.max(spread.lines, 1);
+  }
+  if (share === 0) return null;
+  const lines = Math.ceil((walkPatience * limit) / share);
+  return lines < share * spread.lines ? { index, lines } : null;
 }
 
 interface RawRow extends DossierRow {
@@ -159,20 +248,32 @@ export function listDossiers(
 ): { rows: DossierRow[]; next: string | null } {
   const columns = sortColumns[input.sort.key];
   const where = whereOf(db, input.filter);
-  const more: string[] = [];
-  const params = [...where.params];
+  const after: { sql: string[]; params: SqlValue[] } = { sql: [], params: [] };
   if (input.cursor) {
-    const values = decodeCursor(input.cursor, columns.length);
-    more.push(
+    after.sql.push(
       `(${columns.join(",")}) ${input.sort.desc ? "<" : ">"} (${columns.map(() => "?").join(",")})`,
     );
-    params.push(...values);
+    after.params = decodeCursor(input.cursor, columns.length);
   }
-  const keys = columns.map((column, i) => `${column} AS k${i}`).join(", ");
-  const rows = statement(
-    db,
-    `SELECT ${rowColumns}, ${keys} FROM dossier_ligne ${clause(where, more)} ORDER BY ${orderBy(columns, input.sort.desc)} LIMIT ?`,
-  ).all(...params, input.limit + 1) as RawRow[];
+  const wanted = input.limit + 1;
+  const order = `ORDER BY ${orderBy(columns, input.sort.desc)} LIMIT ?`;
+  const selected = `SELECT ${rowColumns}, ${columns.map((column, i) => `${column} AS k${i}`).join(", ")}`;
+  const walk = walkOf(db, input.filter, input.sort.key, wanted);
+  let rows: RawRow[] = [];
+  if (walk) {
+    const start = after.sql.length > 0 ? `WHERE ${after.sql.join("")}` : "";
+    rows = statement(
+      db,
+      `${selected} FROM (SELECT * FROM dossier_ligne INDEXED BY ${walk.index} ${start} ${order}) ${clause(where)} ${order}`,
+    ).all(...after.params, walk.lines, ...where.params, wanted) as RawRow[];
+  }
+  if (rows.length < wanted) {
+    rows = statement(db, `${selected} FROM dossier_ligne ${clause(where, after.sql)} ${order}`).all(
+      ...where.params,
+      ...after.params,
+      wanted,
+    ) as RawRow[];
+  }
   const page = rows.slice(0, input.limit);
   const last = page.at(-1);
   const next =
@@ -207,24 +308,29 @@ function countOf(db: Connection, where: Where): number {
     .get(...where.params) as number;
 }
 
-/** Count, sum and median of the amounts (centimes) and jobs of what the filter keeps. */
+/**
+ * Number of dossiers, and sum and median of the amounts (centimes) and jobs of their projects: a project
+ * that asks for several acts has several dossiers and counts once.
+ */
 export function totalDossiers(db: Connection, input: { filter: DossierFilter }): DossierTotals {
   const where = whereOf(db, input.filter);
+  const projects = `SELECT count(*) AS n, max(montant) AS montant, max(emplois) AS emplois FROM dossier_ligne ${clause(where)} GROUP BY projet_id`;
   const sums = statement(
     db,
-    `SELECT count(*) AS count, ifnull(sum(max(montant, 0)), 0) AS montant, sum(montant >= 0) AS known, ifnull(sum(max(emplois, 0)), 0) AS emplois FROM dossier_ligne ${clause(where)}`,
-  ).get(...where.params) as { count: number; montant: number; known: number; emplois: number };
+    `SELECT ifnull(sum(n), 0) AS count, count(*) AS projets, ifnull(sum(max(montant, 0)), 0) AS montant, ifnull(sum(montant >= 0), 0) AS known, ifnull(sum(max(emplois, 0)), 0) AS emplois FROM (${projects})`,
+  ).get(...where.params) as DossierTotals & { known: number };
   let mediane: number | null = null;
   if (sums.known > 0) {
     const middle = statement(
       db,
-      `SELECT montant FROM dossier_ligne ${clause(where, ["montant >= 0"])} ORDER BY montant LIMIT ? OFFSET ?`,
+      `SELECT montant FROM (${projects}) WHERE montant >= 0 ORDER BY montant LIMIT ? OFFSET ?`,
     )
       .pluck()
       .all(...where.params, sums.known % 2 === 0 ? 2 : 1, (sums.known - 1) >> 1) as number[];
     mediane = Math.round((middle[0]! + middle.at(-1)!) / 2);
   }
-  return { count: sums.count, montant: sums.montant, mediane, emplois: sums.emplois };
+  const { known: _, ...totals } = sums;
+  return { ...totals, mediane };
 }
 
 /**
@@ -238,7 +344,9 @@ export function boardDossiers(
   const where = whereOf(db, input.filter);
   const sums = statement(
     db,
-    `SELECT ${input.groupBy} AS key, count(*) AS count, sum(max(montant, 0)) AS montant, sum(max(emplois, 0)) AS emplois FROM dossier_ligne ${clause(where)} GROUP BY ${input.groupBy}`,
+    `SELECT key, sum(n) AS count, sum(max(montant, 0)) AS montant, sum(max(emplois, 0)) AS emplois
+     FROM (SELECT ${input.groupBy} AS key, count(*) AS n, max(montant) AS montant, max(emplois) AS emplois
+       FROM dossier_ligne ${clause(where)} GROUP BY ${input.groupBy}, projet_id) GROUP BY key`,
   ).all(...where.params) as { key: string; count: number; montant: number; emplois: number }[];
   const byKey = new Map(sums.map((sum) => [sum.key, sum]));
   const keys = [...input.keys, ...[...byKey.keys()].filter((key) => !input.keys.includes(key))];
@@ -294,37 +402,74 @@ export interface ApprovedGroup {
   mediane: number | null;
 }
 
-const approvedBy = {
-  total: "''",
-  annee: "substr(passe_le, 1, 4)",
-  province: "province",
-  secteur: "secteur",
-} as const;
+/** Figures of our own files by year of approval, province and sector, and over all. */
+export type Approved = Record<"total" | "annee" | "province" | "secteur", ApprovedGroup[]>;
+
+class Gathered {
+  count = 0;
+  montant = 0;
+  emplois = 0;
+  private readonly amounts: number[] = [];
+
+  add(montant: number, emplois: number): void {
+    this.count += 1;
+    this.montant += Math.max(montant, 0);
+    this.emplois += Math.max(emplois, 0);
+    if (montant >= 0) this.amounts.push(montant);
+  }
+
+  mediane(): number | null {
+    if (this.amounts.length === 0) return null;
+    const sorted = Float64Array.from(this.amounts).sort();
+    const middle = sorted.length >> 1;
+    return sorted.length % 2 === 1
+      ? sorted[middle]!
+      : Math.round((sorted[middle - 1]! + sorted[middle]!) / 2);
+  }
+}
 
 /**
  * What our own files say was approved. A project counts once, by its first approved dossier, so that its
  * amount is not added up once per act.
  * @param decisions keys of the decisions that approve.
  */
-export function approvedProjects(
-  db: Connection,
-  by: keyof typeof approvedBy,
-  decisions: readonly string[],
-): ApprovedGroup[] {
-  return statement(
+export function approvedProjects(db: Connection, decisions: readonly string[]): Approved {
+  const rows = statement(
     db,
-    `WITH approuve AS (
-       SELECT projet_id, min(passe_le) AS passe_le, province, secteur, max(montant, 0) AS montant, max(emplois, 0) AS emplois
-       FROM dossier_ligne WHERE decision IN (${decisions.map(() => "?").join(",")}) AND passe_le <> ''
-       GROUP BY projet_id
-     ), rang AS (
-       SELECT ${approvedBy[by]} AS key, montant, emplois,
-         row_number() OVER (PARTITION BY ${approvedBy[by]} ORDER BY montant) AS r,
-         count(*) OVER (PARTITION BY ${approvedBy[by]}) AS c
-       FROM approuve
-     )
-     SELECT key, count(*) AS count, sum(montant) AS montant, sum(emplois) AS emplois,
-       round(avg(CASE WHEN r IN ((c + 1) / 2, (c + 2) / 2) THEN montant END)) AS mediane
-     FROM rang GROUP BY key ORDER BY key`,
-  ).all(...decisions) as ApprovedGroup[];
+    `SELECT substr(min(passe_le), 1, 4), province, secteur, montant, emplois
+     FROM dossier_ligne WHERE decision IN (${decisions.map(() => "?").join(",")}) AND passe_le <> ''
+     GROUP BY projet_id`,
+  )
+    .raw()
+    .iterate(...decisions) as IterableIterator<[string, string, string, number, number]>;
+  const groups = {
+    total: new Map<string, Gathered>(),
+    annee: new Map<string, Gathered>(),
+    province: new Map<string, Gathered>(),
+    secteur: new Map<string, Gathered>(),
+  };
+  for (const [annee, province, secteur, montant, emplois] of rows) {
+    const keys = { total: "", annee, province, secteur };
+    for (const by of ["total", "annee", "province", "secteur"] as const) {
+      let group = groups[by].get(keys[by]);
+      if (!group) groups[by].set(keys[by], (group = new Gathered()));
+      group.add(montant, emplois);
+    }
+  }
+  const listOf = (map: Map<string, Gathered>): ApprovedGroup[] =>
+    [...map]
+      .map(([key, group]) => ({
+        key,
+        count: group.count,
+        montant: group.montant,
+        emplois: group.emplois,
+        mediane: group.mediane(),
+      }))
+      .sort((a, b) => (a.key < b.key ? -1 : 1));
+  return {
+    total: listOf(groups.total),
+    annee: listOf(groups.annee),
+    province: listOf(groups.province),
+    secteur: listOf(groups.secteur),
+  };
 }

@@ -119,7 +119,7 @@ export const passage = sqliteTable(
     observation: text("observation"),
     ...lifeColumns,
   },
-  (t) => [index("passage_dossier").on(t.dossierId, t.tenuLe)],
+  (t) => [index("passage_dossier").on(t.dossierId, t.tenuLe, t.id)],
 );
 
 /** A file kept beside the database under its SHA-256; the row holds the hash, never a path. */

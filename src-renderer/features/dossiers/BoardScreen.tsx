@@ -1,7 +1,12 @@
 import { IconArrowsRightLeft, IconFilterOff } from "@tabler/icons-react";
-import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useState } from "react";
-import type { KeyboardEvent } from "react";
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import type { KeyboardEvent, ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { DossierFilter, DossierRow } from "../../../src-main/contract/dossiers.ts";
 import { data, errorSentence, orpc, useCatalogue, useSession } from "../../data/index.ts";
@@ -32,9 +37,9 @@ import type { ColumnState, PendingMove } from "./boardState.ts";
 import styles from "./dossiers.module.css";
 import { cleared, isWhole } from "./filter.ts";
 import { FilterBar } from "./FilterBar.tsx";
-import { ModeSwitch, QuickViews, SearchBox, Totals } from "./ListScreen.tsx";
+import { ModeSwitch, QuickViews, SearchBox, Totals, useTotals } from "./ListScreen.tsx";
 import { colourOf } from "./look.ts";
-import { DelayPill, holderOf, Reference, titleOf } from "./marks.tsx";
+import { holderOf, Reference, titleOf, useMarks } from "./marks.tsx";
 import { NewDossier } from "./NewDossier.tsx";
 import { leaveTrail } from "./trail.ts";
 import { useDossierQuery } from "./useDossierQuery.ts";
@@ -42,6 +47,9 @@ import { useDossierQuery } from "./useDossierQuery.ts";
 /** Cards of a column on first sight, and those that come with each page after. */
 const FIRST = 30;
 const MORE = 60;
+
+/** From a thousand MDH on, a narrow header leaves the decimals to its tooltip. In centimes. */
+const MILLIARD = 100_000_000_000;
 
 const listOf = { etat: "etat_procedure", phase: "phase" } as const;
 
@@ -74,17 +82,17 @@ interface DeepColumnProps {
   column: string;
   /** How many cards the user has come to the end of. */
   reach: number;
-  onRows(column: string, rows: readonly DossierRow[] | null): void;
+  onRows: (column: string, rows: readonly DossierRow[] | null) => void;
 }
 
 /** Reads on in one column; draws nothing. */
 function DeepColumn({ filter, groupBy, column, reach, onRows }: DeepColumnProps) {
-  const { data: pages, hasNextPage, isFetching, fetchNextPage } = useMoreCards(
-    filter,
-    groupBy,
-    column,
-    true,
-  );
+  const {
+    data: pages,
+    hasNextPage,
+    isFetching,
+    fetchNextPage,
+  } = useMoreCards(filter, groupBy, column, true);
   const rows = useMemo(() => pages?.pages.flatMap((page) => page.rows) ?? null, [pages]);
   useEffect(() => onRows(column, rows), [column, rows, onRows]);
   useEffect(() => () => onRows(column, null), [column, onRows]);
@@ -92,6 +100,68 @@ function DeepColumn({ filter, groupBy, column, reach, onRows }: DeepColumnProps)
     if (rows && rows.length <= reach && hasNextPage && !isFetching) void fetchNextPage();
   }, [rows, reach, hasNextPage, isFetching, fetchNextPage]);
   return null;
+}
+
+interface CardMenuProps {
+  opened: boolean;
+  setOpened: (opened: boolean) => void;
+  /** Name of the button. */
+  label: string;
+  column: string;
+  groupBy: "etat" | "phase";
+  onMove: (column: string) => void;
+  /** Closed without a move. */
+  onClose: () => void;
+}
+
+/** « Déplacer vers… » of one card. The menu exists while it is opened: a board has hundreds of cards. */
+function CardMenu(props: CardMenuProps) {
+  const { opened, setOpened, label, column, groupBy, onMove, onClose } = props;
+  const button = (
+    <IconButton
+      size="sm"
+      tooltip={false}
+      label={label}
+      icon={<IconArrowsRightLeft size={14} />}
+      aria-haspopup="menu"
+      aria-expanded={opened}
+      onClick={() => setOpened(!opened)}
+      onPointerDown={(event) => event.stopPropagation()}
+    />
+  );
+  if (!opened) return button;
+  return <OpenedMenu {...{ setOpened, column, groupBy, onMove, onClose }} trigger={button} />;
+}
+
+interface OpenedMenuProps extends Omit<CardMenuProps, "opened" | "label"> {
+  trigger: ReactElement;
+}
+
+function OpenedMenu({ setOpened, column, groupBy, onMove, onClose, trigger }: OpenedMenuProps) {
+  const { t } = useTranslation("dossiers");
+  const catalogue = useCatalogue();
+  return (
+    <Menu
+      opened
+      onOpenChange={(next) => {
+        setOpened(next);
+        if (!next) onClose();
+      }}
+      label={t("deplacement.vers")}
+      align="end"
+      trigger={trigger}
+      items={catalogue.options(listOf[groupBy]).map(({ value, label }) => ({
+        key: value,
+        label,
+        checked: value === column,
+        disabled: value === column,
+        onSelect: () => {
+          onMove(value);
+          announce(t("deplacement.fait", { colonne: label }));
+        },
+      }))}
+    />
+  );
 }
 
 /** The dossiers as columns by state or phase, with counts and sums; a card is moved by hand, key or menu. */
@@ -102,11 +172,12 @@ export function BoardScreen() {
   const client = useQueryClient();
   const catalogue = useCatalogue();
   const me = session.user?.id ?? null;
+  const marks = useMarks();
   const { groupBy } = query;
   const langue = i18n.language;
   const [creating, setCreating] = useState(false);
   const [moves, setMoves] = useState<readonly PendingMove[]>([]);
-  const [focusId, setFocusId] = useState<string | null>(null);
+  const [focus, setFocus] = useState<{ id: string } | null>(null);
   const [menuId, setMenuId] = useState<string | null>(null);
   const [deep, setDeep] = useState<Readonly<Record<string, readonly DossierRow[]>>>({});
   const [reach, setReach] = useState<Readonly<Record<string, number>>>({});
@@ -115,7 +186,9 @@ export function BoardScreen() {
     ...orpc.dossiers.board.queryOptions({ input: { filter, groupBy, limit: FIRST } }),
     placeholderData: keepPreviousData,
   });
-  useReady("dossiers-tableau", board.isSuccess && !board.isPlaceholderData && catalogue.ready);
+  const primed = board.isSuccess && !board.isPlaceholderData;
+  const totals = useTotals(filter, primed);
+  useReady("dossiers-tableau", primed && catalogue.ready);
 
   // Other columns altogether: what was read on in the former ones means nothing.
   const identity = JSON.stringify([filter, groupBy]);
@@ -127,7 +200,7 @@ export function BoardScreen() {
   }
 
   const onRows = useCallback((column: string, rows: readonly DossierRow[] | null) => {
-    setDeep(({ [column]: former, ...rest }) => (rows ? { ...rest, [column]: rows } : rest));
+    setDeep(({ [column]: _former, ...rest }) => (rows ? { ...rest, [column]: rows } : rest));
   }, []);
 
   const columns = useMemo((): readonly ColumnState[] => {
@@ -144,15 +217,24 @@ export function BoardScreen() {
     return withMoves(plain, moves);
   }, [board.data, deep, moves]);
 
-  const label = useCallback((key: string) => catalogue.label(listOf[groupBy], key), [catalogue, groupBy]);
+  // The renderer of cards must not change with every card that moves.
+  const latest = useRef(columns);
+  useLayoutEffect(() => {
+    latest.current = columns;
+  }, [columns]);
+
+  const label = useCallback(
+    (key: string) => catalogue.label(listOf[groupBy], key),
+    [catalogue, groupBy],
+  );
 
   const move = useCallback(
     async ({ id, column, afterId, beforeId }: BoardMove): Promise<void> => {
-      const row = columns.flatMap(({ rows }) => rows).find((one) => one.id === id);
+      const row = latest.current.flatMap(({ rows }) => rows).find((one) => one.id === id);
       if (!row) return;
       const pending: PendingMove = { row, column, afterId, beforeId };
       setMoves((old) => [...old.filter((one) => one.row.id !== id), pending]);
-      setFocusId(id);
+      setFocus({ id });
       try {
         await data.dossiers.move({ id, [groupBy]: column, afterId, beforeId });
         await client.invalidateQueries({ queryKey: orpc.dossiers.key() });
@@ -162,16 +244,13 @@ export function BoardScreen() {
         setMoves((old) => old.filter((one) => one !== pending));
       }
     },
-    [client, columns, groupBy, t],
+    [client, groupBy, t],
   );
 
-  const open = useCallback(
-    (row: DossierRow): void => {
-      leaveTrail(columns.find(({ rows }) => rows.includes(row))?.rows ?? [row]);
-      navigate(`/dossiers/${row.id}`);
-    },
-    [columns],
-  );
+  const open = useCallback((row: DossierRow): void => {
+    leaveTrail(latest.current.find(({ rows }) => rows.includes(row))?.rows ?? [row]);
+    navigate(`/dossiers/${row.id}`);
+  }, []);
   const onMore = useCallback(
     (key: string) =>
       setReach((old) => {
@@ -187,7 +266,15 @@ export function BoardScreen() {
         <div className={styles.cardTop}>
           <Reference>{row.reference}</Reference>
           <span className={styles.spring} />
-          {row.echeanceLe && <DelayPill due={row.echeanceLe} />}
+          <CardMenu
+            opened={menuId === row.id}
+            setOpened={(opened) => setMenuId(opened ? row.id : null)}
+            label={t("deplacement.carte", { dossier: row.reference })}
+            column={column}
+            groupBy={groupBy}
+            onMove={(to) => void move({ id: row.id, column: to, afterId: null, beforeId: null })}
+            onClose={() => setFocus({ id: row.id })}
+          />
         </div>
         <button
           type="button"
@@ -202,49 +289,31 @@ export function BoardScreen() {
           <Auto>{holderOf(row, langue) ?? catalogue.label("acte", row.acte)}</Auto>
         </div>
         <div className={styles.cardFoot}>
-          {row.montant !== null && (
-            <span>
-              <b>
-                <Iso>{formatMdh(row.montant)}</Iso>
-              </b>{" "}
-              {t("unites.mdh")}
-            </span>
-          )}
-          {row.emplois !== null && (
-            <span>{t("emplois.court", { n: formatNumber(row.emplois, 0) })}</span>
-          )}
-          <span className={styles.spring} />
-          <Menu
-            opened={menuId === row.id}
-            onOpenChange={(opened) => setMenuId(opened ? row.id : null)}
-            label={t("deplacement.vers")}
-            align="end"
-            trigger={
-              <IconButton
-                size="sm"
-                tooltip={false}
-                label={t("deplacement.carte", { dossier: row.reference })}
-                icon={<IconArrowsRightLeft size={14} />}
-                onPointerDown={(event) => event.stopPropagation()}
-              />
-            }
-            items={catalogue.options(listOf[groupBy]).map(({ value, label: name }) => ({
-              key: value,
-              label: name,
-              checked: value === column,
-              disabled: value === column,
-              onSelect: () => {
-                void move({ id: row.id, column: value, afterId: null, beforeId: null });
-                announce(t("deplacement.fait", { colonne: name }));
-              },
-            }))}
-          />
+          <span className={styles.cardFigures}>
+            {row.montant !== null && (
+              <span>
+                <b>
+                  <Iso>{formatMdh(row.montant)}</Iso>
+                </b>{" "}
+                {t("unites.mdhCourt")}
+              </span>
+            )}
+            {row.emplois !== null && (
+              <span>{t("emplois.court", { n: formatNumber(row.emplois, 0) })}</span>
+            )}
+          </span>
+          {row.echeanceLe && marks.delay(row.echeanceLe)}
         </div>
       </div>
     ),
-    [catalogue, groupBy, langue, menuId, move, open, t],
+    [catalogue, groupBy, langue, marks, menuId, move, open, t],
   );
 
+  const figures = (column: ColumnState): string =>
+    `${formatMdh(column.montant)} ${t("unites.mdh")}, ${t("emplois.colonne", {
+      count: column.emplois,
+      n: formatNumber(column.emplois, 0),
+    })}`;
   const shown: BoardColumn<DossierRow>[] = columns.map((column) => ({
     key: column.key,
     label: label(column.key),
@@ -259,13 +328,11 @@ export function BoardScreen() {
           </span>
           <span className={styles.columnCount}>{formatNumber(column.count, 0)}</span>
         </h2>
-        <p>
-          <Iso>{formatMdh(column.montant)}</Iso> {t("unites.mdh")}
+        <p title={figures(column)}>
+          <Iso>{formatMdh(column.montant, column.montant < MILLIARD ? 1 : 0)}</Iso>{" "}
+          {t("unites.mdhCourt")}
           <span aria-hidden="true"> · </span>
-          {t("emplois.colonne", {
-            count: column.emplois,
-            n: formatNumber(column.emplois, 0),
-          })}
+          {t("emplois.court", { n: formatNumber(column.emplois, 0) })}
         </p>
       </div>
     ),
@@ -296,7 +363,7 @@ export function BoardScreen() {
           </>
         }
       >
-        <QuickViews query={query} change={change} me={me} />
+        <QuickViews query={query} change={change} me={me} enabled={primed} />
         <FilterBar query={query} change={change} me={me} />
       </PageHeader>
       <div className={styles.boardWork} data-stale={board.isPlaceholderData || undefined}>
@@ -324,7 +391,7 @@ export function BoardScreen() {
         ) : (
           <Board
             columns={shown}
-            focusId={focusId}
+            focus={focus}
             nameOf={(row) => row.reference}
             renderCard={renderCard}
             onMove={(to) => void move(to)}
@@ -336,6 +403,7 @@ export function BoardScreen() {
             }}
             labels={{
               board: t("tableau.nom"),
+              role: t("tableau.role"),
               handle: (dossier) => t("tableau.poignee", { dossier }),
               instructions: t("tableau.instructions"),
               picked: (dossier) => t("tableau.prise", { dossier }),
@@ -367,7 +435,7 @@ export function BoardScreen() {
           </span>
         }
       >
-        <Totals filter={filter} />
+        <Totals totals={totals} />
       </StatusBar>
       <NewDossier opened={creating} onClose={() => setCreating(false)} />
     </div>

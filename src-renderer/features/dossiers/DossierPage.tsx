@@ -31,16 +31,7 @@ import {
 import styles from "./dossiers.module.css";
 import { EditField } from "./EditField.tsx";
 import { History } from "./History.tsx";
-import {
-  Clock,
-  Decision,
-  DelayPill,
-  None,
-  Reference,
-  State,
-  titleOf,
-  useDelaySentence,
-} from "./marks.tsx";
+import { Clock, None, Reference, titleOf, useMarks } from "./marks.tsx";
 import { Passages } from "./Passages.tsx";
 import { neighbours } from "./trail.ts";
 import { useMoveItems } from "./useMove.ts";
@@ -109,8 +100,8 @@ function Page({ detail }: { detail: DossierDetail }) {
         root.current?.querySelector<HTMLButtonElement>("[data-project] button")?.click();
       else if (letter === "d") setMoving(true);
       else if (letter === "p") setAdding(true);
-      else if (letter === "j" && after) navigate(`/dossiers/${after}`);
-      else if (letter === "k" && before) navigate(`/dossiers/${before}`);
+      else if (letter === "j" && after) navigate(`/dossiers/${after}`, { replace: true });
+      else if (letter === "k" && before) navigate(`/dossiers/${before}`, { replace: true });
       else return;
       event.preventDefault();
     };
@@ -190,14 +181,14 @@ function Page({ detail }: { detail: DossierDetail }) {
       </PageHeader>
       <div className={styles.pageBody}>
         <div className={styles.pageColumn}>
-          <ProjectCard detail={detail} />
           <Passages detail={detail} adding={adding} setAdding={setAdding} />
+          <ProjectCard detail={detail} />
+          <History detail={detail} />
         </div>
         <div className={styles.pageColumn}>
+          <ActsCard detail={detail} />
           <DatesCard detail={detail} />
           <HolderCard detail={detail} />
-          <ActsCard detail={detail} />
-          <History detail={detail} />
         </div>
       </div>
     </div>
@@ -205,7 +196,7 @@ function Page({ detail }: { detail: DossierDetail }) {
 }
 
 /** Back to the list as it was, filters and place included. */
-function backToList(event: { preventDefault(): void; ctrlKey: boolean }): void {
+function backToList(event: { preventDefault: () => void; ctrlKey: boolean }): void {
   if (event.ctrlKey) return;
   event.preventDefault();
   navigate("/dossiers");
@@ -215,16 +206,15 @@ function backToList(event: { preventDefault(): void; ctrlKey: boolean }): void {
 function Summary({ detail }: { detail: DossierDetail }) {
   const { t } = useTranslation("dossiers");
   const catalogue = useCatalogue();
-  const sentence = useDelaySentence();
+  const marks = useMarks();
   const { row, delai } = detail;
-  const due = sentence(row.echeanceLe);
   return (
     <div className={styles.summary}>
       <div className={styles.pills}>
-        <State etat={row.etat} />
+        {marks.state(row.etat)}
         <span className={styles.mut}>{catalogue.label("phase", row.phase)}</span>
-        {row.decision && <Decision decision={row.decision} />}
-        {row.echeanceLe && <DelayPill due={row.echeanceLe} />}
+        {row.decision && marks.decision(row.decision)}
+        {row.echeanceLe && marks.delay(row.echeanceLe)}
         {row.montant !== null && (
           <span>
             <b>
@@ -245,7 +235,8 @@ function Summary({ detail }: { detail: DossierDetail }) {
               du: formatDate(delai.from),
               au: formatDate(row.echeanceLe),
             })}
-            {due && ` ${due}.`} <SourceTag source={delai.source} />
+            {"  "}
+            <SourceTag source={delai.source} />
           </p>
         </div>
       ) : (
@@ -262,22 +253,31 @@ function Summary({ detail }: { detail: DossierDetail }) {
 /** Fields of the project, side by side as they are read: what, where, how much, on which land, what became of it. */
 const PROJECT_GROUPS = [
   ["intituleFr", "intituleAr", "description", "composantes"],
-  ["secteur", "sectionNma", "territoireId", "montant", "emploisPrevus", "emploisStables", "emploisFemmes"],
+  [
+    "secteur",
+    "sectionNma",
+    "territoireId",
+    "montant",
+    "emploisPrevus",
+    "emploisStables",
+    "emploisFemmes",
+  ],
   ["statutFoncier", "titreFoncier", "superficieM2", "documentUrbanisme"],
   ["lanceLe", "acheveLe", "suivi", "montantRealise", "emploisRealises"],
 ] as const;
 
 function ProjectCard({ detail }: { detail: DossierDetail }) {
   const { t } = useTranslation("dossiers");
-  const grouped = PROJECT_GROUPS.flat() as readonly string[];
+  const grouped: readonly string[] = PROJECT_GROUPS.flat();
   const others = fields.projet
-    .map(({ key }) => key as string)
+    .map(({ key }): string => key)
     .filter((key) => key !== "reference" && !grouped.includes(key));
   return (
     <Card
       title={
         <>
-          {t("projet.titre")} <Iso className={styles.mutLight}>{String(detail.projet.values["reference"] ?? "")}</Iso>
+          {t("projet.titre")}{" "}
+          <Iso className={styles.mutLight}>{String(detail.projet.values["reference"] ?? "")}</Iso>
         </>
       }
     >
@@ -339,9 +339,10 @@ function HolderCard({ detail }: { detail: DossierDetail }) {
 function ActsCard({ detail }: { detail: DossierDetail }) {
   const { t } = useTranslation("dossiers");
   const catalogue = useCatalogue();
+  const marks = useMarks();
   const footer: ReactNode = detail.decisionProjet ? (
     <span className={styles.verdict}>
-      {t("actes.decision")} <Decision decision={detail.decisionProjet} />
+      {t("actes.decision")} {marks.decision(detail.decisionProjet)}
       <span>{t("actes.regle")}</span>
     </span>
   ) : (
@@ -367,12 +368,10 @@ function ActsCard({ detail }: { detail: DossierDetail }) {
                 <span>{acte.acte ? catalogue.label("acte", acte.acte) : <None />}</span>
               </span>
               <span className={styles.actState}>
-                <State etat={acte.etat} />
-                {acte.decision ? (
-                  <Decision decision={acte.decision} />
-                ) : (
-                  acte.echeanceLe && <DelayPill due={acte.echeanceLe} />
-                )}
+                {marks.state(acte.etat)}
+                {acte.decision
+                  ? marks.decision(acte.decision)
+                  : acte.echeanceLe && marks.delay(acte.echeanceLe)}
               </span>
             </li>
           );

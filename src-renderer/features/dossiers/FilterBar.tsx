@@ -24,7 +24,7 @@ const MDH = 100_000_000;
 
 export interface FilterBarProps {
   query: Query;
-  change(query: Query, options?: { replace?: boolean }): void;
+  change: (query: Query, options?: { replace?: boolean }) => void;
   /** Id of the user, whose quick view already says the officer. */
   me: string | null;
   /** What stands at the end of the line. */
@@ -37,7 +37,10 @@ const LISTS: Partial<Record<ChoiceKey, string>> = {
   etat: "etat_procedure",
 };
 
-const isChoice = (key: FilterKey): key is ChoiceKey => (choiceKeys as readonly string[]).includes(key);
+const inMdh = (centimes: number): number => centimes / MDH;
+
+const isChoice = (key: FilterKey): key is ChoiceKey =>
+  (choiceKeys as readonly string[]).includes(key);
 
 /** The filters in force, as chips that read as a sentence, and the way to add one. */
 export function FilterBar({ query, change, me, children }: FilterBarProps) {
@@ -94,7 +97,7 @@ interface FilterChipProps {
   query: Query;
   change: FilterBarProps["change"];
   opened: boolean;
-  setOpened(opened: boolean): void;
+  setOpened: (opened: boolean) => void;
 }
 
 function FilterChip({ name, query, change, opened, setOpened }: FilterChipProps) {
@@ -150,7 +153,9 @@ function useChoices(name: ChoiceKey, query: Query): { value: string; label: stri
       const levels = name === "province" ? ["province", "interprovincial"] : ["commune"];
       return catalogue.territoires
         .filter((row) => levels.includes(row.level))
-        .filter((row) => name === "province" || !provinces || provinces.includes(row.province ?? ""))
+        .filter(
+          (row) => name === "province" || !provinces || provinces.includes(row.province ?? ""),
+        )
         .map((row) => ({ value: row.code, label: catalogue.territoire(row.code) }))
         .sort((a, b) => a.label.localeCompare(b.label));
     }
@@ -162,16 +167,15 @@ function useChoices(name: ChoiceKey, query: Query): { value: string; label: stri
 function useFilterText(query: Query, name: FilterKey): ReactNode {
   const { t } = useTranslation("dossiers");
   const catalogue = useCatalogue();
-  const mdh = (centimes: number): string => formatNumber(centimes / MDH);
   if (!isActive(query, name)) return null;
   if (name === "montant") {
     const { montantMin: min, montantMax: max } = query;
     const text =
       min !== undefined && max !== undefined
-        ? `${mdh(min)} – ${mdh(max)}`
+        ? `${formatNumber(inMdh(min))} – ${formatNumber(inMdh(max))}`
         : min !== undefined
-          ? `≥ ${mdh(min)}`
-          : `≤ ${mdh(max ?? 0)}`;
+          ? `≥ ${formatNumber(inMdh(min))}`
+          : `≤ ${formatNumber(inMdh(max ?? 0))}`;
     return (
       <>
         <Iso>{text}</Iso> {t("unites.mdh")}
@@ -202,12 +206,18 @@ function useFilterText(query: Query, name: FilterKey): ReactNode {
 /** Beyond this many choices a search field comes above them. */
 const SEARCHED = 10;
 
-function Choices({ name, query, change }: Pick<FilterBarProps, "query" | "change"> & { name: ChoiceKey }) {
+function Choices({
+  name,
+  query,
+  change,
+}: Pick<FilterBarProps, "query" | "change"> & { name: ChoiceKey }) {
   const { t } = useTranslation("dossiers");
   const choices = useChoices(name, query);
   const [sought, setSought] = useState("");
   const chosen = query.choices[name] ?? [];
-  const found = sought ? choices.filter(({ label }) => fold(label).includes(fold(sought))) : choices;
+  const found = sought
+    ? choices.filter(({ label }) => fold(label).includes(fold(sought)))
+    : choices;
 
   const toggle = (value: string): void => {
     const next = chosen.includes(value)
@@ -256,21 +266,19 @@ function AmountRange({ query, change }: Pick<FilterBarProps, "query" | "change">
     if (value !== null && value >= 0) next[key] = Math.round(value * MDH);
     change(next, { replace: true });
   };
-  const inMdh = (centimes: number | undefined): number | null =>
-    centimes === undefined ? null : centimes / MDH;
   return (
     <div className={styles.range}>
       <NumberInput
         label={t("filtres.min")}
         unit={t("unites.mdh")}
-        value={inMdh(query.montantMin)}
+        value={query.montantMin === undefined ? null : inMdh(query.montantMin)}
         onChange={(value) => set("montantMin", value)}
         autoFocus
       />
       <NumberInput
         label={t("filtres.max")}
         unit={t("unites.mdh")}
-        value={inMdh(query.montantMax)}
+        value={query.montantMax === undefined ? null : inMdh(query.montantMax)}
         onChange={(value) => set("montantMax", value)}
       />
     </div>
@@ -323,11 +331,7 @@ function Deadline({ query, change }: Pick<FilterBarProps, "query" | "change">) {
           { value: "bientot", label: t("filtres.echeance.bientot") },
         ]}
       />
-      <DateInput
-        label={t("filtres.avant")}
-        value={due && !fixed ? due : null}
-        onChange={set}
-      />
+      <DateInput label={t("filtres.avant")} value={due && !fixed ? due : null} onChange={set} />
     </div>
   );
 }

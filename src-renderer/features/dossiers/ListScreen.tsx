@@ -1,9 +1,20 @@
-import { IconFilterOff, IconFolderPlus, IconLayoutKanban, IconList, IconSearch } from "@tabler/icons-react";
+import {
+  IconFilterOff,
+  IconFolderPlus,
+  IconLayoutKanban,
+  IconList,
+  IconSearch,
+} from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
-import type { DossierRow, DossierSort } from "../../../src-main/contract/dossiers.ts";
+import type {
+  DossierFilter,
+  DossierRow,
+  DossierSort,
+  DossierTotals,
+} from "../../../src-main/contract/dossiers.ts";
 import { orpc, useSession } from "../../data/index.ts";
 import { formatMdh, formatNumber } from "../../lib/format.ts";
 import { letterOf } from "../../lib/keyboard.ts";
@@ -40,14 +51,15 @@ const PAGE = 200;
 let lastSelected: DossierRow | null = null;
 
 /** Pages of the list for a filter and a sort. */
-function useSource(filter: ReturnType<typeof filterOf>, sort: DossierSort): GridSource<DossierRow> {
+function useSource(filter: DossierFilter, sort: DossierSort): GridSource<DossierRow> {
   return useMemo(
     () => ({
       identity: JSON.stringify([filter, sort]),
       pageSize: PAGE,
       page: (cursor) =>
         orpc.dossiers.list.queryOptions({ input: { filter, sort, cursor, limit: PAGE } }),
-      anchors: () => orpc.dossiers.anchors.queryOptions({ input: { filter, sort, pageSize: PAGE } }),
+      anchors: () =>
+        orpc.dossiers.anchors.queryOptions({ input: { filter, sort, pageSize: PAGE } }),
     }),
     [filter, sort],
   );
@@ -70,10 +82,9 @@ export function ListScreen() {
   const [moving, setMoving] = useState(false);
   useReady("dossiers", status.ready);
 
-  const { data: totals } = useQuery({
-    ...orpc.dossiers.totals.queryOptions({ input: { filter } }),
-    placeholderData: keepPreviousData,
-  });
+  // Rows first: the sums of a long list wait until its first page is there.
+  const primed = useQuery({ ...source.page(null), enabled: false }).isSuccess;
+  const totals = useTotals(filter, primed);
 
   const select = useCallback((row: DossierRow | null) => {
     lastSelected = row;
@@ -95,13 +106,11 @@ export function ListScreen() {
   };
   useHotkeys([["n", () => setCreating(true)]]);
 
-  // `?nouveau=1`, from the command palette, opens the form once; the address forgets it.
-  useEffect(() => {
-    if (!asksNew) return;
-    setCreating(true);
-    change(query, { replace: true });
-  }, [asksNew, change, query]);
-
+  // `?nouveau=1`, from the command palette, opens the form; closing it takes it off the address.
+  const closeForm = (): void => {
+    setCreating(false);
+    if (asksNew) change(query, { replace: true });
+  };
   const closePanel = (): void => {
     select(null);
     grid.current?.focus();
@@ -122,7 +131,7 @@ export function ListScreen() {
           </>
         }
       >
-        <QuickViews query={query} change={change} me={me} />
+        <QuickViews query={query} change={change} me={me} enabled={primed} />
         <FilterBar query={query} change={change} me={me}>
           <ColumnsMenu
             columns={columns}
@@ -152,7 +161,7 @@ export function ListScreen() {
           onStatus={setStatus}
           onRowKey={onRowKey}
           labels={{ grid: t("liste.nom"), help: t("liste.aide") }}
-          failed={(error, retry) => <ErrorState error={error} onRetry={retry} />}
+          Failed={ErrorState}
           empty={
             isWhole(query) ? (
               <EmptyState
@@ -173,7 +182,9 @@ export function ListScreen() {
                 icon={<IconFilterOff size={36} stroke={1.3} />}
                 title={t("rien.titre")}
                 hint={t("rien.aide")}
-                action={<Button onClick={() => change(cleared(query))}>{t("filtres.effacer")}</Button>}
+                action={
+                  <Button onClick={() => change(cleared(query))}>{t("filtres.effacer")}</Button>
+                }
               />
             )
           }
@@ -202,20 +213,24 @@ export function ListScreen() {
           </span>
         }
       >
-        <Totals filter={filter} />
+        <Totals totals={totals} />
       </StatusBar>
-      <NewDossier opened={creating} onClose={() => setCreating(false)} />
+      <NewDossier opened={creating || asksNew} onClose={closeForm} />
     </div>
   );
 }
 
-/** Number, sum, median and jobs of what the filter keeps. */
-export function Totals({ filter }: { filter: ReturnType<typeof filterOf> }) {
-  const { t } = useTranslation("dossiers");
-  const { data: totals } = useQuery({
+/** Totals of a filter; those of the former one until they come. @param enabled false while rows are awaited. */
+export const useTotals = (filter: DossierFilter, enabled: boolean): DossierTotals | undefined =>
+  useQuery({
     ...orpc.dossiers.totals.queryOptions({ input: { filter } }),
     placeholderData: keepPreviousData,
-  });
+    enabled,
+  }).data;
+
+/** Number, sum, median and jobs of what the filter keeps. */
+export function Totals({ totals }: { totals: DossierTotals | undefined }) {
+  const { t } = useTranslation("dossiers");
   if (!totals) return null;
   return (
     <>
@@ -272,7 +287,7 @@ export function ModeSwitch({ mode, query }: { mode: "liste" | "colonnes"; query:
 
 interface QueryProps {
   query: Query;
-  change(query: Query, options?: { replace?: boolean }): void;
+  change: (query: Query, options?: { replace?: boolean }) => void;
 }
 
 /** Typing narrows the list; the address follows once the hand stops. */
@@ -321,25 +336,25 @@ export function SearchBox({ query, change }: QueryProps) {
 }
 
 /** Quick views as tabs, with how many dossiers each holds under the present filters. */
-export function QuickViews({ query, change, me }: QueryProps & { me: string | null }) {
+export function QuickViews({
+  query,
+  change,
+  me,
+  enabled,
+}: QueryProps & { me: string | null; enabled: boolean }) {
   const { t } = useTranslation("dossiers");
   const { today } = useSession();
-  const asked = (view: QuickView) => ({
-    ...orpc.dossiers.totals.queryOptions({
-      input: { filter: filterOf(inView(query, view, me), today) },
-    }),
-    placeholderData: keepPreviousData,
-  });
-  const miens = useQuery({ ...asked("miens"), enabled: me !== null });
-  const retard = useQuery(asked("retard"));
-  const bientot = useQuery(asked("bientot"));
+  const asked = (view: QuickView): DossierFilter => filterOf(inView(query, view, me), today);
+  const miens = useTotals(asked("miens"), enabled && me !== null);
+  const retard = useTotals(asked("retard"), enabled);
+  const bientot = useTotals(asked("bientot"), enabled);
   const counts = { miens, retard, bientot };
   const tabs = quickViews
     .filter((view) => view !== "miens" || me !== null)
     .map((key) => ({
       key,
       label: t(`vues.${key}`),
-      count: key === "tous" ? undefined : counts[key].data?.count,
+      count: key === "tous" ? undefined : counts[key]?.count,
     }));
   return (
     <TabsBar

@@ -18,7 +18,7 @@ import styles from "./dossiers.module.css";
 const MDH = 100_000_000;
 
 /** Asks for what a new dossier needs; everything else is filled in on its page. */
-export function NewDossier({ opened, onClose }: { opened: boolean; onClose(): void }) {
+export function NewDossier({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation("dossiers");
   return (
     <Modal opened={opened} onClose={onClose} title={t("nouveau.titre")} size="lg">
@@ -27,7 +27,7 @@ export function NewDossier({ opened, onClose }: { opened: boolean; onClose(): vo
   );
 }
 
-function Form({ onClose }: { onClose(): void }) {
+function Form({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation(["dossiers", "champs"]);
   const catalogue = useCatalogue();
   const session = useSession();
@@ -37,7 +37,8 @@ function Form({ onClose }: { onClose(): void }) {
   });
   const text = (key: string): string => String(values[key] ?? "");
   const choice = (key: string): string | null => (values[key] as string | null | undefined) ?? null;
-  const set = (key: string) => (value: FieldValue) => setValues((old) => ({ ...old, [key]: value }));
+  const set = (key: string) => (value: FieldValue) =>
+    setValues((old) => ({ ...old, [key]: value }));
 
   const places = useMemo(
     () =>
@@ -51,6 +52,17 @@ function Form({ onClose }: { onClose(): void }) {
         .sort((a, b) => a.label.localeCompare(b.label)),
     [catalogue],
   );
+
+  // A date or a number that cannot be read is on screen with its fault: nothing else may be sent in its place.
+  const [unread, setUnread] = useState<ReadonlySet<string>>(new Set());
+  const readable = (key: string) => (valid: boolean) =>
+    setUnread((old) => {
+      if (old.has(key) !== valid) return old;
+      const next = new Set(old);
+      if (valid) next.delete(key);
+      else next.add(key);
+      return next;
+    });
 
   const create = useMutation({
     mutationFn: () =>
@@ -83,7 +95,7 @@ function Form({ onClose }: { onClose(): void }) {
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    create.mutate();
+    if (unread.size === 0) create.mutate();
   };
   const shown = ["intituleFr", "intituleAr", "nomFr", "secteur", "territoireId", "montant"].concat(
     "emploisPrevus",
@@ -126,6 +138,7 @@ function Form({ onClose }: { onClose(): void }) {
         label={t("champs:dossier.deposeLe")}
         value={choice("deposeLe")}
         onChange={set("deposeLe")}
+        onValid={readable("deposeLe")}
         error={fault("deposeLe")}
         required
       />
@@ -165,6 +178,7 @@ function Form({ onClose }: { onClose(): void }) {
         unit={t("unites.mdh")}
         value={typeof values["montant"] === "number" ? values["montant"] / MDH : null}
         onChange={(value) => set("montant")(value === null ? null : Math.round(value * MDH))}
+        onValid={readable("montant")}
         error={fault("montant")}
       />
       <NumberInput
@@ -172,6 +186,7 @@ function Form({ onClose }: { onClose(): void }) {
         decimals={0}
         value={typeof values["emploisPrevus"] === "number" ? values["emploisPrevus"] : null}
         onChange={set("emploisPrevus")}
+        onValid={readable("emploisPrevus")}
         error={fault("emploisPrevus")}
       />
       {elsewhere && (

@@ -8,24 +8,15 @@ import { Auto, Iso } from "../../lib/bidi.tsx";
 import { formatDate, formatMdh, formatNumber } from "../../lib/format.ts";
 import { Button, Menu, SidePanel, useDebouncedValue } from "../../ui/index.ts";
 import styles from "./dossiers.module.css";
-import {
-  Clock,
-  Decision,
-  holderOf,
-  None,
-  Reference,
-  State,
-  titleOf,
-  useDelaySentence,
-} from "./marks.tsx";
+import { Clock, holderOf, None, Reference, titleOf, useMarks } from "./marks.tsx";
 import { useMoveItems } from "./useMove.ts";
 
 export interface PanelProps {
   row: DossierRow;
-  onOpen(): void;
-  onClose(): void;
+  onOpen: () => void;
+  onClose: () => void;
   moveOpened: boolean;
-  onMoveOpened(opened: boolean): void;
+  onMoveOpened: (opened: boolean) => void;
 }
 
 const SHOWN_PASSAGES = 4;
@@ -34,7 +25,7 @@ const SHOWN_PASSAGES = 4;
 export function Panel({ row: listed, onOpen, onClose, moveOpened, onMoveOpened }: PanelProps) {
   const { t, i18n } = useTranslation(["dossiers", "champs"]);
   const catalogue = useCatalogue();
-  const sentence = useDelaySentence();
+  const marks = useMarks();
   const items = useMoveItems();
   // Holding an arrow key walks through many rows: only the one it stops at is read.
   const [id] = useDebouncedValue(listed.id, 60);
@@ -42,12 +33,13 @@ export function Panel({ row: listed, onOpen, onClose, moveOpened, onMoveOpened }
   const same = detail?.row.id === listed.id ? detail : undefined;
   const row = same?.row ?? listed;
   const langue = i18n.language;
-  const due = sentence(row.echeanceLe);
+  const due = marks.sentence(row.echeanceLe);
   const value = (key: string) => same?.projet.values[key] ?? null;
   const land = [
     value("statutFoncier") && catalogue.label("statut_foncier", String(value("statutFoncier"))),
     value("titreFoncier") && t("foncier.titre", { titre: value("titreFoncier") }),
-    value("superficieM2") && t("foncier.superficie", { n: formatNumber(Number(value("superficieM2"))) }),
+    value("superficieM2") &&
+      t("foncier.superficie", { n: formatNumber(Number(value("superficieM2"))) }),
   ].filter(Boolean);
   const stable = value("emploisStables");
   const place = row.commune ? catalogue.territoire(row.commune) : "";
@@ -56,7 +48,10 @@ export function Panel({ row: listed, onOpen, onClose, moveOpened, onMoveOpened }
   const lines: [string, ReactNode][] = [
     [t("champs:colonnes.porteur"), holderOf(row, langue) && <Auto>{holderOf(row, langue)}</Auto>],
     [t("champs:colonnes.commune"), [place, province].filter(Boolean).join(t("filtres.separateur"))],
-    [t("champs:colonnes.secteur"), row.secteur && catalogue.label("secteur_barometre", row.secteur)],
+    [
+      t("champs:colonnes.secteur"),
+      row.secteur && catalogue.label("secteur_barometre", row.secteur),
+    ],
     [
       t("filtres.nom.montant"),
       row.montant !== null && (
@@ -92,8 +87,8 @@ export function Panel({ row: listed, onOpen, onClose, moveOpened, onMoveOpened }
       onClose={onClose}
     >
       <p className={styles.stateLine}>
-        <State etat={row.etat} />
-        {row.decision && <Decision decision={row.decision} />}
+        {marks.state(row.etat)}
+        {row.decision && marks.decision(row.decision)}
       </p>
       <Clock from={same?.delai?.from ?? row.deposeLe} due={row.echeanceLe} />
       {due && <p className={styles.mut}>{due}</p>}
@@ -128,7 +123,9 @@ export function Panel({ row: listed, onOpen, onClose, moveOpened, onMoveOpened }
           <li key={passage.id}>
             <Iso className={styles.mut}>{formatDate(passage.tenuLe)}</Iso>
             <span>
-              {passage.decision ? catalogue.label("decision", passage.decision) : t("passages.sansDecision")}
+              {passage.decision
+                ? catalogue.label("decision", passage.decision)
+                : t("passages.sansDecision")}
               {passage.observation && (
                 <Auto className={styles.observation}>{passage.observation}</Auto>
               )}

@@ -16,20 +16,22 @@ import {
   Select,
   Table,
   Textarea,
+  useHotkeys,
 } from "../../ui/index.ts";
 import styles from "./dossiers.module.css";
-import { Decision, None } from "./marks.tsx";
+import { None, useMarks } from "./marks.tsx";
 
 export interface PassagesProps {
   detail: DossierDetail;
   adding: boolean;
-  setAdding(adding: boolean): void;
+  setAdding: (adding: boolean) => void;
 }
 
 /** The examinations of a dossier by the commission: added, never overwritten. */
 export function Passages({ detail, adding, setAdding }: PassagesProps) {
   const { t } = useTranslation(["dossiers", "champs"]);
   const client = useQueryClient();
+  const marks = useMarks();
   const remove = useMutation({
     mutationFn: async (id: string) => {
       await data.dossiers.remove({ record: "passage", id });
@@ -69,8 +71,7 @@ export function Passages({ detail, adding, setAdding }: PassagesProps) {
               key: "decision",
               header: t("champs:passage.decision"),
               width: "190px",
-              cell: (passage) =>
-                passage.decision ? <Decision decision={passage.decision} /> : <None />,
+              cell: (passage) => (passage.decision ? marks.decision(passage.decision) : <None />),
             },
             {
               key: "observation",
@@ -100,12 +101,13 @@ export function Passages({ detail, adding, setAdding }: PassagesProps) {
   );
 }
 
-function PassageForm({ dossierId, onClose }: { dossierId: string; onClose(): void }) {
+function PassageForm({ dossierId, onClose }: { dossierId: string; onClose: () => void }) {
   const { t } = useTranslation(["dossiers", "champs"]);
   const catalogue = useCatalogue();
   const { today } = useSession();
   const client = useQueryClient();
   const [tenuLe, setTenuLe] = useState<string | null>(today);
+  const [dated, setDated] = useState(true);
   const [decision, setDecision] = useState<string | null>(null);
   const [observation, setObservation] = useState("");
   const add = useMutation({
@@ -120,9 +122,10 @@ function PassageForm({ dossierId, onClose }: { dossierId: string; onClose(): voi
     },
     onSuccess: onClose,
   });
+  useHotkeys([["Escape", onClose]], []);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (tenuLe) add.mutate();
+    if (tenuLe && dated) add.mutate();
   };
   return (
     <form
@@ -130,14 +133,12 @@ function PassageForm({ dossierId, onClose }: { dossierId: string; onClose(): voi
       onSubmit={submit}
       noValidate
       aria-label={t("passages.ajouter")}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") onClose();
-      }}
     >
       <DateInput
         label={t("champs:passage.tenuLe")}
         value={tenuLe}
         onChange={setTenuLe}
+        onValid={setDated}
         required
         autoFocus
       />
@@ -165,7 +166,13 @@ function PassageForm({ dossierId, onClose }: { dossierId: string; onClose(): voi
         <Button size="sm" onClick={onClose}>
           {t("annuler")}
         </Button>
-        <Button size="sm" variant="primary" type="submit" loading={add.isPending} disabled={!tenuLe}>
+        <Button
+          size="sm"
+          variant="primary"
+          type="submit"
+          loading={add.isPending}
+          disabled={!tenuLe || !dated}
+        >
           {t("passages.enregistrer")}
         </Button>
       </div>

@@ -36,7 +36,8 @@ export function withMoves(
       if (comes === 1) {
         const after = rows.findIndex(({ id }) => id === afterId);
         const before = rows.findIndex(({ id }) => id === beforeId);
-        const at = after >= 0 ? after + 1 : before >= 0 ? before : afterId === null ? 0 : rows.length;
+        const at =
+          after >= 0 ? after + 1 : before >= 0 ? before : afterId === null ? 0 : rows.length;
         rows.splice(at, 0, row);
       }
       const change = comes - leaves;

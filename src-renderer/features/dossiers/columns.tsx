@@ -7,7 +7,7 @@ import { useCatalogue } from "../../data/index.ts";
 import { Auto, Iso } from "../../lib/bidi.tsx";
 import { formatDate, formatMdh, formatNumber } from "../../lib/format.ts";
 import type { GridColumn } from "../../ui/grid/index.ts";
-import { Decision, DelayPill, holderOf, None, Reference, State, Title, titleOf } from "./marks.tsx";
+import { holderOf, None, Reference, Title, titleOf, useMarks } from "./marks.tsx";
 
 type Shape = Pick<GridColumn<DossierRow>, "render"> & Partial<GridColumn<DossierRow>>;
 
@@ -15,6 +15,7 @@ type Shape = Pick<GridColumn<DossierRow>, "render"> & Partial<GridColumn<Dossier
 export function useDossierColumns(): GridColumn<DossierRow>[] {
   const { t, i18n } = useTranslation("champs");
   const catalogue = useCatalogue();
+  const marks = useMarks();
   const langue = i18n.language;
 
   return useMemo(() => {
@@ -27,35 +28,36 @@ export function useDossierColumns(): GridColumn<DossierRow>[] {
       text: of,
     });
     const shapes: Record<DossierColumnKey, Shape> = {
-      reference: { render: (row) => <Reference>{row.reference}</Reference>, width: 158 },
+      reference: { render: (row) => <Reference>{row.reference}</Reference>, width: 160 },
       intitule: {
         render: (row) => <Title row={row} langue={langue} />,
         text: (row) => titleOf(row, langue),
         flexible: true,
-        minWidth: 140,
+        minWidth: 124,
       },
       porteur: {
         ...words((row) => holderOf(row, langue)),
         flexible: true,
-        minWidth: 110,
+        minWidth: 104,
       },
       acte: words((row) => label("acte", row.acte)),
       province: words((row) => (row.province ? catalogue.territoire(row.province) : null)),
       commune: {
         ...words((row) => (row.commune ? catalogue.territoire(row.commune) : null)),
         flexible: true,
-        minWidth: 96,
+        minWidth: 88,
       },
       secteur: words((row) => label("secteur_barometre", row.secteur)),
       phase: words((row) => label("phase", row.phase)),
       etat: {
-        render: (row) => <State etat={row.etat} />,
+        render: (row) => marks.state(row.etat),
         text: (row) => label("etat_procedure", row.etat),
-        width: 176,
-        minWidth: 120,
+        width: 190,
+        minWidth: 114,
+        flexible: true,
       },
       decision: {
-        render: (row) => (row.decision ? <Decision decision={row.decision} /> : <None />),
+        render: (row) => (row.decision ? marks.decision(row.decision) : <None />),
         text: (row) => label("decision", row.decision),
         width: 200,
       },
@@ -63,16 +65,17 @@ export function useDossierColumns(): GridColumn<DossierRow>[] {
       deposeLe: {
         render: (row) => (row.deposeLe ? <Iso>{formatDate(row.deposeLe)}</Iso> : <None />),
       },
-      echeanceLe: { render: (row) => <DelayPill due={row.echeanceLe} />, width: 84 },
+      echeanceLe: { render: (row) => marks.delay(row.echeanceLe), width: 70 },
       montant: {
         render: (row) => (row.montant === null ? <None /> : <Iso>{formatMdh(row.montant)}</Iso>),
         align: "end",
+        width: 80,
       },
       emplois: {
         render: (row) =>
           row.emplois === null ? <None /> : <Iso>{formatNumber(row.emplois, 0)}</Iso>,
         align: "end",
-        width: 86,
+        width: 96,
       },
     };
     return dossierColumns.map(({ key, width, sortable, shown }) => ({
@@ -83,5 +86,5 @@ export function useDossierColumns(): GridColumn<DossierRow>[] {
       label: t(`colonnes.${key}`),
       ...shapes[key],
     }));
-  }, [catalogue, langue, t]);
+  }, [catalogue, marks, langue, t]);
 }

@@ -71,7 +71,9 @@ export function parseQuery(search: string): Query {
     ...(montantMax === undefined ? {} : { montantMax }),
     ...(deposeDu ? { deposeDu } : {}),
     ...(deposeAu ? { deposeAu } : {}),
-    ...(echeance === "retard" || echeance === "bientot" || date(echeance) ? { echeance: echeance! } : {}),
+    ...(echeance === "retard" || echeance === "bientot" || date(echeance)
+      ? { echeance: echeance! }
+      : {}),
     sort: sortKeys.includes(key) ? { key: key as DossierSort["key"], desc } : DEFAULT_SORT,
     groupBy: params.get("colonnes") === "phase" ? "phase" : "etat",
   };
@@ -91,7 +93,8 @@ export function writeQuery(query: Query): string {
   if (query.deposeAu) params.set("au", query.deposeAu);
   if (query.echeance) params.set("echeance", query.echeance);
   const { key, desc } = query.sort;
-  if (key !== DEFAULT_SORT.key || desc !== DEFAULT_SORT.desc) params.set("tri", `${desc ? "-" : ""}${key}`);
+  if (key !== DEFAULT_SORT.key || desc !== DEFAULT_SORT.desc)
+    params.set("tri", `${desc ? "-" : ""}${key}`);
   if (query.groupBy === "phase") params.set("colonnes", "phase");
   return params.toString().replaceAll("%2C", ",");
 }

@@ -1,3 +1,5 @@
+import { useMemo } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { DossierRow } from "../../../src-main/contract/dossiers.ts";
 import { useCatalogue, useSession } from "../../data/index.ts";
@@ -11,59 +13,70 @@ import { colourOf, toneOf } from "./look.ts";
 /** Nothing known: said, so that an empty cell is never a doubt. */
 export const None = () => <span className={styles.none}>–</span>;
 
-/** The sentence of a deadline: days left, today, or days late, with the date. */
-export function useDelaySentence(): (due: string | null) => string | null {
-  const { t } = useTranslation("dossiers");
-  const { today } = useSession();
-  return (due) => {
-    const delay = delayOf(due, today);
-    if (!delay || !due) return null;
-    const date = formatDate(due);
-    if (delay.days === 0) return t("delai.aujourdhui", { date });
-    return delay.days > 0
-      ? t("delai.restant", { count: delay.days, date })
-      : t("delai.retard", { count: -delay.days, date });
-  };
+// Keeps the sign of a number on its left inside an Arabic sentence, where no element can be put.
+const isolate = (text: string): string => `\u2066${text}\u2069`;
+
+export interface Marks {
+  /** A procedure state: its dot and its name. */
+  state: (etat: string) => ReactNode;
+  /** A decision of the commission, in a pill. */
+  decision: (decision: string) => ReactNode;
+  /** Days left before the legal due date, in a pill; the whole sentence for who hovers or listens. */
+  delay: (due: string | null) => ReactNode;
+  /** The sentence of a deadline: days left, today, or days late, with the date. */
+  sentence: (due: string | null) => string | null;
 }
 
-/** Days left before the legal due date, in a pill; the whole sentence for who hovers or listens. */
-export function DelayPill({ due }: { due: string | null }) {
+/** What is drawn the same everywhere. Read once per screen: a list draws hundreds of them. */
+export function useMarks(): Marks {
   const { t } = useTranslation("dossiers");
   const { today } = useSession();
-  const sentence = useDelaySentence()(due);
-  const delay = delayOf(due, today);
-  if (!delay || !sentence) return <None />;
-  return (
-    <span title={sentence}>
-      <Pill tone={delay.tone}>
-        <span aria-hidden="true">
-          {t("delai.court", { n: formatNumber(delay.days, 0) })}
+  const catalogue = useCatalogue();
+  return useMemo(() => {
+    const sentence = (due: string | null): string | null => {
+      const delay = delayOf(due, today);
+      if (!delay || !due) return null;
+      const date = formatDate(due);
+      if (delay.days === 0) return t("delai.aujourdhui", { date });
+      return delay.days > 0
+        ? t("delai.restant", { count: delay.days, date })
+        : t("delai.retard", { count: -delay.days, date });
+    };
+    return {
+      sentence,
+      state: (etat) => (
+        <span className={styles.state}>
+          <Dot color={colourOf(etat)} />
+          <span className={styles.cut}>{catalogue.label("etat_procedure", etat)}</span>
         </span>
-        <span className={styles.hidden}>{sentence}</span>
-      </Pill>
-    </span>
-  );
-}
-
-/** A procedure state: its dot and its name. */
-export function State({ etat }: { etat: string }) {
-  const catalogue = useCatalogue();
-  return (
-    <span className={styles.state}>
-      <Dot color={colourOf(etat)} />
-      <span className={styles.cut}>{catalogue.label("etat_procedure", etat)}</span>
-    </span>
-  );
-}
-
-/** A decision of the commission, in a pill. */
-export function Decision({ decision }: { decision: string }) {
-  const catalogue = useCatalogue();
-  return <Pill tone={toneOf(decision)}>{catalogue.label("decision", decision)}</Pill>;
+      ),
+      decision: (decision) => (
+        <Pill tone={toneOf(decision)}>{catalogue.label("decision", decision)}</Pill>
+      ),
+      delay: (due) => {
+        const delay = delayOf(due, today);
+        const whole = sentence(due);
+        if (!delay || !whole) return <None />;
+        return (
+          <span title={whole}>
+            <Pill tone={delay.tone}>
+              <span aria-hidden="true">
+                {t("delai.court", { n: isolate(formatNumber(delay.days, 0)) })}
+              </span>
+              <span className={styles.hidden}>{whole}</span>
+            </Pill>
+          </span>
+        );
+      },
+    };
+  }, [t, today, catalogue]);
 }
 
 /** The title of a project in the language of the interface, the other one when it lacks. */
-export function titleOf(row: Pick<DossierRow, "intituleFr" | "intituleAr">, langue: string): string {
+export function titleOf(
+  row: Pick<DossierRow, "intituleFr" | "intituleAr">,
+  langue: string,
+): string {
   return langue === "ar" ? (row.intituleAr ?? row.intituleFr) : row.intituleFr;
 }
 

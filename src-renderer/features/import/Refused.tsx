@@ -34,11 +34,7 @@ export function Refused({ rows, file }: { rows: readonly RefusedRow[]; file: str
         </>
       }
       actions={
-        <Button
-          size="sm"
-          leftIcon={<IconDownload size={15} aria-hidden="true" />}
-          onClick={save}
-        >
+        <Button size="sm" leftIcon={<IconDownload size={15} aria-hidden="true" />} onClick={save}>
           {t("telecharger")}
         </Button>
       }
@@ -54,8 +50,7 @@ export function Refused({ rows, file }: { rows: readonly RefusedRow[]; file: str
             {
               key: "line",
               header: t("ligne"),
-              numeric: true,
-              width: "70px",
+              width: "90px",
               cell: (row) => <Iso>{formatNumber(row.line, 0)}</Iso>,
             },
             { key: "field", header: t("champ"), width: "180px", cell: fieldName },

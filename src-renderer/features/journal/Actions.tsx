@@ -4,13 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { UndoObstacle } from "../../../src-main/contract/errors.ts";
 import type { ActionView } from "../../../src-main/contract/journal.ts";
-import {
-  errorSentence,
-  hasCode,
-  orpc,
-  useCatalogue,
-  useUndo,
-} from "../../data/index.ts";
+import { errorSentence, hasCode, orpc, useCatalogue, useUndo } from "../../data/index.ts";
 import { actionSentence, columnLabel, tableLabel } from "../../lib/actions.ts";
 import { Auto, Iso } from "../../lib/bidi.tsx";
 import { formatInstant } from "../../lib/format.ts";
@@ -151,7 +145,9 @@ function RefusalDialog({ refusal, onClose }: { refusal: Refusal | null; onClose:
                     ? columnLabel(t, one.table, one.column)
                     : t("refus.toutLeDossier"),
                   table: tableLabel(t, one.table),
-                  action: one.laterKind ? t([`famille.${one.laterKind.split(".")[1] ?? ""}`, "famille.autre"]) : "",
+                  action: one.laterKind
+                    ? t([`famille.${one.laterKind.split(".")[1] ?? ""}`, "famille.autre"])
+                    : "",
                 })}
               </li>
             ))}

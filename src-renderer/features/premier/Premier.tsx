@@ -61,10 +61,7 @@ export function Premier({ session }: { session: SessionView }) {
           <div className={classes.progress} role="status">
             <h2 className={classes.subtitle}>{t("preparation")}</h2>
             <Progress
-              label={t([
-                `etape.${progress === "begun" ? "autre" : progress.step}`,
-                "etape.autre",
-              ])}
+              label={t([`etape.${progress === "begun" ? "autre" : progress.step}`, "etape.autre"])}
               done={progress === "begun" ? 0 : progress.done}
               total={progress === "begun" ? null : progress.total}
             />
@@ -120,10 +117,8 @@ export function Premier({ session }: { session: SessionView }) {
                       checked={one === start}
                       onChange={() => setStart(one)}
                     />
-                    <span>
-                      <b>{t(one)}</b>
-                      <span className={classes.small}>{t(`${one}Aide`)}</span>
-                    </span>
+                    <b>{t(one)}</b>
+                    <span className={classes.small}>{t(`${one}Aide`)}</span>
                   </label>
                 ))}
               </div>

@@ -96,9 +96,7 @@ const SHOWN = 200;
 function Rows({ list, title }: { list: string; title: string }) {
   const { t } = useTranslation("references");
   const [search, setSearch] = useState("");
-  const { data, error, refetch } = useQuery(
-    orpc.references.rows.queryOptions({ input: { list } }),
-  );
+  const { data, error, refetch } = useQuery(orpc.references.rows.queryOptions({ input: { list } }));
   const catalogue = useCatalogue();
   useReady("references", Boolean(data) && title !== "" && catalogue.ready);
 
@@ -181,16 +179,14 @@ function Row({ row }: { row: ReferenceRow }) {
           <Iso>{formatDate(row.effectiveFrom)}</Iso>
         )}
         {row.effectiveTo && (
-          <div className={classes.hint}>
-            {t("jusquAu", { date: formatDate(row.effectiveTo) })}
-          </div>
+          <div className={classes.hint}>{t("jusquAu", { date: formatDate(row.effectiveTo) })}</div>
         )}
       </td>
       <td className={classes.source}>
         <SourceTag source={row.source} url={row.url} confidence={row.confidence} />
         {row.note && (
-          <p className={classes.note} lang="fr" dir="ltr" title={t("noteSource")}>
-            {row.note}
+          <p className={classes.note} lang="fr" title={t("noteSource")}>
+            <Iso>{row.note}</Iso>
           </p>
         )}
       </td>

@@ -3,13 +3,8 @@ import type { ReactNode } from "react";
 import type { Langue } from "../../../src-main/contract/primitives.ts";
 import type { CatalogueView } from "../../data/index.ts";
 import { Auto, Iso } from "../../lib/bidi.tsx";
-import {
-  formatDate,
-  formatDh,
-  formatMonthDay,
-  formatNumber,
-  formatPercent,
-} from "../../lib/format.ts";
+import { formatDate, formatMonthDay, formatNumber, formatPercent } from "../../lib/format.ts";
+import classes from "./References.module.css";
 
 type Attrs = Record<string, unknown>;
 
@@ -51,14 +46,15 @@ export interface Attribute {
 const percent = (basisPoints: number): string =>
   formatPercent(basisPoints / 100, basisPoints % 100 === 0 ? 0 : 2);
 
-/** `≥ 1 et < 50` of a step, as an interval. */
-function interval(step: Attrs): string {
-  const { minRatio, maxRatio, minInclusive, maxInclusive } = step;
+/** A step as texts of law write it: `2 ≤ r ≤ 5 : 5 %`. */
+function stepText({ minRatio, maxRatio, minInclusive, maxInclusive, rateBp }: Attrs): string {
   const low =
-    typeof minRatio === "number" ? `${minInclusive === false ? ">" : "≥"} ${formatNumber(minRatio)}` : "";
+    typeof minRatio === "number"
+      ? `${formatNumber(minRatio)} ${minInclusive === false ? "<" : "≤"} `
+      : "";
   const high =
-    typeof maxRatio === "number" ? `${maxInclusive ? "≤" : "<"} ${formatNumber(maxRatio)}` : "";
-  return [low, high].filter(Boolean).join(" · ");
+    typeof maxRatio === "number" ? ` ${maxInclusive ? "≤" : "<"} ${formatNumber(maxRatio)}` : "";
+  return `${low}r${high} : ${typeof rateBp === "number" ? percent(rateBp) : "–"}`;
 }
 
 /** A code as a label: of the attribute's own list, of a territory, of the catalogue of values. */
@@ -77,7 +73,7 @@ function scalar(key: string, value: unknown, reader: Reader): ReactNode {
   const { t, langue } = reader;
   if (typeof value === "boolean") return t(value ? "commun:oui" : "commun:non");
   if (typeof value === "number") {
-    if (key.endsWith("Centimes")) return <Iso>{formatDh(value)}</Iso>;
+    if (key.endsWith("Centimes")) return <Iso>{`${formatNumber(value / 100)}\u00a0DH`}</Iso>;
     if (key.endsWith("Bp")) return <Iso>{percent(value)}</Iso>;
     return <Iso>{formatNumber(value)}</Iso>;
   }
@@ -105,21 +101,15 @@ function shown(key: string, value: unknown, reader: Reader): ReactNode {
       <>
         {value.map((one: Attrs, index) => (
           // oxlint-disable-next-line react/no-array-index-key -- steps never move
-          <div key={index}>
+          <div key={index} className={classes.part}>
             {key === "steps" ? (
-              <>
-                <Iso>{interval(one)}</Iso>
-                {" : "}
-                {scalar("rateBp", one.rateBp, reader)}
-              </>
+              <Iso>{stepText(one)}</Iso>
             ) : (
-              joined(
-                attributesOf(one, reader).map((part) => (
-                  <>
-                    {part.label} {part.value}
-                  </>
-                )),
-              )
+              attributesOf(one, reader).map((part) => (
+                <div key={part.key}>
+                  <span className={classes.hint}>{part.label}</span> {part.value}
+                </div>
+              ))
             )}
           </div>
         ))}

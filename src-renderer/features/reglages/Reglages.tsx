@@ -46,60 +46,62 @@ export function Reglages() {
   return (
     <div className={classes.screen}>
       <PageHeader title={t("titre")} />
-      <div className={classes.body}>
-        <Card title={t("apparence")}>
-          <div className={classes.row}>
-            <div>
-              <div>{t("langue")}</div>
-              <p className={classes.hint}>{t("langueAide")}</p>
-            </div>
-            <SegmentedControl
-              label={t("langue")}
-              value={langue}
-              options={LANGUES.map((one) => ({ value: one.code, label: one.nom }))}
-              onChange={(next) => {
-                const chosen = LANGUES.find((one) => one.code === next);
-                if (chosen) change.mutate(chosen.code);
-              }}
-            />
-          </div>
-          <div className={classes.row}>
-            <div>
-              <div>{t("theme")}</div>
-              <p className={classes.hint}>{t("themeAide")}</p>
-            </div>
-            <SegmentedControl
-              label={t("theme")}
-              value={theme}
-              options={THEMES.map((one) => ({ value: one, label: t(`commun:theme.${one}`) }))}
-              onChange={(next) => setTheme(next as Theme)}
-            />
-          </div>
-        </Card>
-        <Card title={t("registre")}>
-          <dl className={classes.facts}>
-            {facts.map(([name, value]) => (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
+      <div className={classes.scroller}>
+        <div className={classes.body}>
+          <Card title={t("apparence")}>
+            <div className={classes.row}>
+              <div>
+                <div>{t("langue")}</div>
+                <p className={classes.hint}>{t("langueAide")}</p>
               </div>
-            ))}
-          </dl>
-        </Card>
-        <Card title={t("sources")}>
-          <p className={classes.hint}>{t("sourcesAide")}</p>
-          <ul className={classes.marks}>
-            {confidence.options.map((mark) => (
-              <li key={mark}>
-                <ConfidenceMark confidence={mark} plain />
-                <span>{t(`commun:confiance.${mark}`).replace(/^.\s*:\s*/, "")}</span>
-              </li>
-            ))}
-          </ul>
-          <Link href="/references" className={classes.link}>
-            {t("voirReferences")}
-          </Link>
-        </Card>
+              <SegmentedControl
+                label={t("langue")}
+                value={langue}
+                options={LANGUES.map((one) => ({ value: one.code, label: one.nom }))}
+                onChange={(next) => {
+                  const chosen = LANGUES.find((one) => one.code === next);
+                  if (chosen) change.mutate(chosen.code);
+                }}
+              />
+            </div>
+            <div className={classes.row}>
+              <div>
+                <div>{t("theme")}</div>
+                <p className={classes.hint}>{t("themeAide")}</p>
+              </div>
+              <SegmentedControl
+                label={t("theme")}
+                value={theme}
+                options={THEMES.map((one) => ({ value: one, label: t(`commun:theme.${one}`) }))}
+                onChange={(next) => setTheme(next as Theme)}
+              />
+            </div>
+          </Card>
+          <Card title={t("registre")}>
+            <dl className={classes.facts}>
+              {facts.map(([name, value]) => (
+                <div key={name}>
+                  <dt>{name}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ))}
+            </dl>
+          </Card>
+          <Card title={t("sources")}>
+            <p className={classes.hint}>{t("sourcesAide")}</p>
+            <ul className={classes.marks}>
+              {confidence.options.map((mark) => (
+                <li key={mark}>
+                  <ConfidenceMark confidence={mark} plain />
+                  <span>{t(`commun:confiance.${mark}`).replace(/^.\s*:\s*/, "")}</span>
+                </li>
+              ))}
+            </ul>
+            <Link href="/references" className={classes.link}>
+              {t("voirReferences")}
+            </Link>
+          </Card>
+        </div>
       </div>
     </div>
   );

@@ -1,11 +1,11 @@
 import { useMemo } from "react";
 import type { Card, CardPoint } from "../../../src-main/contract/indicateurs.ts";
-import { formatDate } from "../../lib/format.ts";
 import { ColumnChart, RowChart } from "../../ui/chart/index.ts";
 import type { ChartDatum } from "../../ui/chart/index.ts";
 import { useSeriesLabel } from "./CardTable.tsx";
 import { useTableau } from "./contexte.tsx";
-import { chartData, chartSeries, formatLabel, readCard } from "./lecture.ts";
+import { sourceText } from "./sources.ts";
+import { chartData, chartSeries, countedUnit, formatLabel, readCard } from "./lecture.ts";
 
 export interface CardChartProps {
   card: Card;
@@ -38,9 +38,10 @@ export function CardChart({ card, onSelect, width, height, nameWidth }: CardChar
       ...new Set(
         reading.series.flatMap((serie) => {
           const point = pointOf(datum.key, serie);
-          if (point?.records != null) return t("dossiersDerriere", { count: point.records });
+          if (point?.records != null)
+            return t(`derriere.${countedUnit(card)}`, { count: point.records });
           const seen = point?.observation;
-          return seen ? `${sourceName(seen.source)}, ${formatDate(seen.asOf)}` : [];
+          return seen ? sourceText(seen, sourceName) : [];
         }),
       ),
     ].join(" · ");
@@ -51,6 +52,7 @@ export function CardChart({ card, onSelect, width, height, nameWidth }: CardChar
     series,
     dir,
     format: (value: number) => formatLabel(value, card.unit),
+    unit: t(`unites.${card.unit}`, { defaultValue: card.unit }),
     unpublished: t("nonPublieCourt"),
     width,
     hint,

@@ -3,6 +3,7 @@ import { Iso } from "../../lib/bidi.tsx";
 import { useTableau } from "./contexte.tsx";
 import { formatValue, qualifier, readCard } from "./lecture.ts";
 import type { Line } from "./lecture.ts";
+import { Qualifier } from "./Qualifier.tsx";
 import classes from "./CardTable.module.css";
 
 export interface CardTableProps {
@@ -57,7 +58,7 @@ export function CardTable({ card, onSelect, selectable }: CardTableProps) {
                 <Figure
                   card={card}
                   point={line.points.get(serie)}
-                  signed={serie === "ecart"}
+                  sign={serie === "ecart" ? differenceSign(line) : ""}
                   {...(onSelect ? { onSelect } : {})}
                   {...(selectable ? { selectable } : {})}
                 />
@@ -69,7 +70,9 @@ export function CardTable({ card, onSelect, selectable }: CardTableProps) {
       {card.total !== null && single && !regional && (
         <tfoot>
           <tr className={classes.total}>
-            <th scope="row">{t(card.unit === "MDH" && card.key.endsWith("_mediane") ? "ensemble" : "total")}</th>
+            <th scope="row">
+              {t(card.unit === "MDH" && card.key.endsWith("_mediane") ? "ensemble" : "total")}
+            </th>
             <td className={classes.numeric}>
               <Iso>{formatValue(card.total, card.unit)}</Iso>
             </td>
@@ -78,6 +81,12 @@ export function CardTable({ card, onSelect, selectable }: CardTableProps) {
       )}
     </table>
   );
+}
+
+/** What stands before a difference: with a figure published as « more than », it is no exact one. */
+function differenceSign(line: Line): string {
+  const published = line.points.get("publie");
+  return published !== undefined && qualifier(published) !== null ? "≈ +" : "+";
 }
 
 const isTotal = (card: Card, line: Line): boolean => card.key === "population" && line.key === "05";
@@ -92,10 +101,10 @@ function axisOf(card: Card): "periode" | "annee" | "province" | "secteur" | "ter
 function Figure({
   card,
   point,
-  signed,
+  sign,
   onSelect,
   selectable,
-}: CardTableProps & { point: CardPoint | undefined; signed: boolean }) {
+}: CardTableProps & { point: CardPoint | undefined; sign: string }) {
   const { t, text } = useTableau();
   if (point === undefined) return null;
   if (point.value === null) {
@@ -108,10 +117,13 @@ function Figure({
   }
   const written = formatValue(point.value, card.unit);
   const value = (
-    <Iso>
-      {qualifier(point)}
-      {signed && point.value > 0 ? `+${written}` : written}
-    </Iso>
+    <>
+      <Qualifier point={point} />
+      <Iso>
+        {point.value > 0 ? sign : sign.replace("+", "")}
+        {written}
+      </Iso>
+    </>
   );
   if (!onSelect || !(selectable?.(point) ?? true)) return value;
   const opens = point.observation === null ? "voirDossiersDe" : "voirObservationsDe";

@@ -50,7 +50,9 @@ export function CardView({ card, actions, className }: CardViewProps) {
       title={
         <>
           {text(card.title)}{" "}
-          <span className={classes.unit}>{t(`unites.${card.unit}`, { defaultValue: card.unit })}</span>
+          <span className={classes.unit}>
+            {t(`unites.${card.unit}`, { defaultValue: card.unit })}
+          </span>
         </>
       }
       actions={

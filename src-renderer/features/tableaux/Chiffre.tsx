@@ -6,15 +6,16 @@ import { CardFooter, CardMenu } from "./CardView.tsx";
 import type { CardActions } from "./CardView.tsx";
 import classes from "./Chiffre.module.css";
 import { useTableau } from "./contexte.tsx";
-import { formatLabel, qualifier } from "./lecture.ts";
+import { formatLabel } from "./lecture.ts";
+import { Qualifier } from "./Qualifier.tsx";
 import { readRemark } from "./remarques.ts";
 
 /** Remarks that the line under the number tells. */
-const TOLD = ["renewables_share", "years_added", "legal_maximum", "period_of", "period_covered"];
+const TOLD = ["renewables_share", "years_added", "legal_maximum", "period_covered"];
 
 /** The line under a headline number, in parts; figures stand out. */
 export function useChiffreDetail(card: CardModel, annees: CardModel | undefined): string[] {
-  const { t } = useTableau();
+  const { t, text } = useTableau();
   if (card.total === null) return [];
   const params = new Map(
     card.remarks.map(readRemark).map(({ code, params: found }) => [code, found]),
@@ -30,10 +31,9 @@ export function useChiffreDetail(card: CardModel, annees: CardModel | undefined)
     );
   if (card.key === "approbations_total") {
     const last = annees?.points.filter((point) => !point.partial && point.value !== null).at(-1);
-    if (last?.value != null)
-      parts.push(
-        t("chiffres.dontAnnee", { nombre: formatNumber(last.value, 0), annee: last.key }),
-      );
+    // Another vintage than the total's would not be part of it.
+    if (last?.value != null && last.observation?.asOf === card.points[0]?.observation?.asOf)
+      parts.push(t("chiffres.dontAnnee", { nombre: formatNumber(last.value, 0), annee: last.key }));
   }
   const share = params.get("renewables_share");
   if (share)
@@ -41,11 +41,11 @@ export function useChiffreDetail(card: CardModel, annees: CardModel | undefined)
   const years = params.get("years_added");
   if (years)
     parts.push(t("chiffres.anneesAdditionnees", { de: years.get("de"), a: years.get("a") }));
-  const period = params.get("period_of");
-  if (period) parts.push(t("chiffres.periodeDe", { periode: period.get("periode") }));
+  const [point] = card.points;
+  if (card.key === "delai_moyen" && point)
+    parts.push(t("chiffres.periodeDe", { periode: text(point.label) }));
   const legal = params.get("legal_maximum");
-  if (legal)
-    parts.push(t("chiffres.maximumLegal", { jours: legal.get("jours") }));
+  if (legal) parts.push(t("chiffres.maximumLegal", { jours: legal.get("jours") }));
   return parts;
 }
 
@@ -82,10 +82,10 @@ export function Chiffre({
           onClick={() => actions.onPoint(card, point)}
           aria-label={`${formatLabel(card.total, card.unit)} ${unit} – ${t("voirObservations")}`}
         >
-          <Iso className={classes.value}>
-            {qualifier(point)}
-            {formatLabel(card.total, card.unit)}
-          </Iso>{" "}
+          <span className={classes.value}>
+            <Qualifier point={point} />
+            <Iso>{formatLabel(card.total, card.unit)}</Iso>
+          </span>{" "}
           <span className={classes.unit}>{unit}</span>
         </button>
       )}

@@ -1,21 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type {
-  Card,
-  CardPoint,
-  ObservationView,
-} from "../../../src-main/contract/indicateurs.ts";
+import type { Card, CardPoint, ObservationView } from "../../../src-main/contract/indicateurs.ts";
 import { orpc } from "../../data/index.ts";
 import { Auto, Iso } from "../../lib/bidi.tsx";
 import { formatDate } from "../../lib/format.ts";
-import {
-  Drawer,
-  ErrorState,
-  Pill,
-  SegmentedControl,
-  Skeleton,
-  SourceTag,
-} from "../../ui/index.ts";
+import { Drawer, ErrorState, Pill, SegmentedControl, Skeleton, SourceTag } from "../../ui/index.ts";
 import { useTableau } from "./contexte.tsx";
 import { formatValue } from "./lecture.ts";
 import classes from "./Observations.module.css";

@@ -68,7 +68,7 @@ function Screen() {
     }),
   );
   const [opened, setOpened] = useState<Opened | null>(null);
-  useReady("tableaux", query.data !== undefined);
+  useReady("tableaux-regional", query.data !== undefined);
 
   const choose = (next: Choice): void =>
     navigate(`/tableaux/regional${writeChoice(next)}`, { replace: true });
@@ -108,11 +108,7 @@ function Screen() {
   );
 }
 
-function openPoint(
-  card: CardModel,
-  point: CardPoint,
-  open: (opened: Opened) => void,
-): void {
+function openPoint(card: CardModel, point: CardPoint, open: (opened: Opened) => void): void {
   const link = recordsLink(card, point);
   if (link !== null) navigate(link);
   else if (point.observation !== null) open({ card, point });
@@ -177,11 +173,7 @@ function Loaded({
           <div className={classes.filters} aria-busy={busy}>
             <Edition dashboard={dashboard} choice={choice} onChoose={onChoose} />
             {Object.keys(choice.cards).length > 0 && (
-              <Button
-                size="sm"
-                variant="subtle"
-                onClick={() => onChoose({ ...choice, cards: {} })}
-              >
+              <Button size="sm" variant="subtle" onClick={() => onChoose({ ...choice, cards: {} })}>
                 {t("uneSeuleEdition")}
               </Button>
             )}
@@ -276,21 +268,26 @@ function Edition({
   onChoose: (choice: Choice) => void;
 }) {
   const { t } = useTableau();
+  const { asOf } = choice;
+  const dates =
+    asOf === null || dashboard.vintages.includes(asOf)
+      ? dashboard.vintages
+      : [...dashboard.vintages, asOf].toSorted().toReversed();
   return (
     <div className={classes.edition}>
       <span aria-hidden="true">{t("edition")}</span>
       <Select
         size="xs"
         ariaLabel={t("edition")}
-        value={choice.asOf ?? "derniere"}
+        value={asOf ?? "derniere"}
         onChange={(value) =>
           onChoose({ ...choice, asOf: value === null || value === "derniere" ? null : value })
         }
         options={[
           { value: "derniere", label: t("derniereEdition") },
-          ...dashboard.vintages.map((asOf) => ({
-            value: asOf,
-            label: t("auJour", { date: formatDate(asOf) }),
+          ...dates.map((date) => ({
+            value: date,
+            label: t("auJour", { date: formatDate(date) }),
           })),
         ]}
       />

@@ -26,7 +26,11 @@ export function writeChoice({ asOf, cards }: Choice): string {
     ...(asOf === null ? [] : [`edition=${asOf}`]),
     ...(Object.keys(cards).length === 0
       ? []
-      : [`cartes=${Object.entries(cards).map(([key, date]) => `${key}:${date}`).join(",")}`]),
+      : [
+          `cartes=${Object.entries(cards)
+            .map(([key, date]) => `${key}:${date}`)
+            .join(",")}`,
+        ]),
   ];
   return parts.length === 0 ? "" : `?${parts.join("&")}`;
 }

@@ -44,13 +44,21 @@ export const formatValue = (value: number, unit: string): string =>
 export const formatLabel = (value: number, unit: string): string =>
   unit === "MDH" && Math.abs(value) >= 100 ? formatNumber(value, 0) : formatValue(value, unit);
 
-/** `>`, `<` or `≈` before a figure that was published as « more than », « under » or « nearly ». */
-export function qualifier(point: CardPoint): string {
+/** How a figure was published when it is no exact one: « more than », « under », « nearly ». */
+export function qualifier(point: CardPoint): "plus" | "moins" | "environ" | null {
   const note = point.observation?.note?.toLowerCase() ?? "";
   const start = note.replace(/^["«“\s]+/, "");
-  if (/^(?:more than|over|plus de)\b/.test(start)) return "> ";
-  if (/^(?:under|less than|moins de)\b/.test(start)) return "< ";
-  return /^(?:nearly|approximate|about|rounded|près de|environ|arrondi)/.test(start) ? "≈ " : "";
+  if (/^(?:more than|over|plus de)\b/.test(start)) return "plus";
+  if (/^(?:under|less than|moins de)\b/.test(start)) return "moins";
+  return /^(?:nearly|approximate|about|rounded|près de|environ|arrondi)/.test(start)
+    ? "environ"
+    : null;
+}
+
+/** What the records behind the computed figures of a card are. */
+export function countedUnit(card: Card): "projets" | "dossiers" {
+  const told = card.remarks.some((remark) => remark === "computed_files?unite=dossiers");
+  return told ? "dossiers" : "projets";
 }
 
 /** Colour of a measure: the same in all its charts. */
@@ -78,10 +86,7 @@ export function chartSeries(
 }
 
 /** Lines as a chart reads them. */
-export function chartData(
-  reading: Reading,
-  text: (label: Libelle) => string,
-): ChartDatum[] {
+export function chartData(reading: Reading, text: (label: Libelle) => string): ChartDatum[] {
   return reading.lines.map((line) => ({
     key: line.key,
     label: text(line.label),

@@ -59,16 +59,20 @@ export interface UsedSource {
 export const observationsOf = (card: Card): ObservationView[] =>
   card.points.flatMap((point) => point.observation ?? []);
 
-/** Names of the sources of a card with their dates, each once; an assumed date bears a `°`. */
+/** Name and date of one observation's source; an assumed date bears a `°`. */
+export function sourceText(
+  { source, asOf, asOfBasis }: Pick<ObservationView, "source" | "asOf" | "asOfBasis">,
+  nameOf: SourceName,
+): string {
+  const name = nameOf(source);
+  const day = formatDate(asOf);
+  return name.includes(day) ? name : `${name},\u00a0${day}${asOfBasis === "period_end" ? "°" : ""}`;
+}
+
+/** Sources of a card as their texts, each once, the most recent first. */
 export function sourceTexts(card: Card, nameOf: SourceName): string[] {
-  const texts = usedSources([card]).flatMap(({ source, dates }) => {
-    const name = nameOf(source);
-    return dates.map(({ asOf, assumed }) => {
-      const day = formatDate(asOf);
-      return name.includes(day) ? name : `${name}, ${day}${assumed ? "°" : ""}`;
-    });
-  });
-  return [...new Set(texts)];
+  const observations = observationsOf(card).toSorted((a, b) => b.asOf.localeCompare(a.asOf));
+  return [...new Set(observations.map((observation) => sourceText(observation, nameOf)))];
 }
 
 /** The sources of some cards, each once, those most recent first. */

@@ -24,8 +24,10 @@ import type { CSSProperties, KeyboardEvent, ReactNode } from "react";
 import styles from "./board.module.css";
 
 /** Height of a card with its gap, in pixels: one height, so that long columns stay cheap. */
-const CARD_HEIGHT = 112;
+const CARD_HEIGHT = 122;
 const GAP = 8;
+/** In milliseconds. */
+const FOCUS_DELAY = 120;
 
 export interface BoardColumn<T> {
   key: string;
@@ -47,14 +49,16 @@ export interface BoardMove {
 
 export interface BoardLabels {
   board: string;
+  /** What a card is, after its name: « dossier déplaçable ». */
+  role: string;
   /** Name of the handle of a card. */
-  handle(card: string): string;
+  handle: (card: string) => string;
   /** How to drag with the keyboard, read on the handle. */
   instructions: string;
-  picked(card: string): string;
-  over(card: string, column: string, place: number): string;
-  dropped(card: string, column: string): string;
-  cancelled(card: string): string;
+  picked: (card: string) => string;
+  over: (card: string, column: string, place: number) => string;
+  dropped: (card: string, column: string) => string;
+  cancelled: (card: string) => string;
   emptyColumn: string;
 }
 
@@ -62,16 +66,16 @@ export interface BoardProps<T extends { id: string }> {
   columns: readonly BoardColumn<T>[];
   labels: BoardLabels;
   /** Short name of a card, for announcements. */
-  nameOf(card: T): string;
+  nameOf: (card: T) => string;
   /** Content of a card. The grip is drawn beside it. */
-  renderCard(card: T, column: string): ReactNode;
-  onMove(move: BoardMove): void;
+  renderCard: (card: T, column: string) => ReactNode;
+  onMove: (move: BoardMove) => void;
   /** The end of what is loaded of a column is near. */
-  onMore(column: string): void;
+  onMore: (column: string) => void;
   /** Keys pressed on a card that the board does not take. */
-  onCardKey?(event: KeyboardEvent, card: T): void;
-  /** Card to focus once it is drawn, after a move. */
-  focusId?: string | null;
+  onCardKey?: (event: KeyboardEvent, card: T) => void;
+  /** Card to focus once it is drawn, after a move; a new object asks again. */
+  focus?: { id: string } | null;
 }
 
 /** Where a dragged card would land. */
@@ -131,7 +135,9 @@ export function Board<T extends { id: string }>(props: BoardProps<T>) {
   const cards = useMemo(
     () =>
       new Map(
-        columns.flatMap((column) => column.cards.map((card) => [card.id, { card, column }] as const)),
+        columns.flatMap((column) =>
+          column.cards.map((card) => [card.id, { card, column }] as const),
+        ),
       ),
     [columns],
   );
@@ -202,16 +208,22 @@ export function Board<T extends { id: string }>(props: BoardProps<T>) {
     onDragEnd: ({ active, over }) => {
       const data = over?.data.current as Over | undefined;
       const column = columns.find(({ key }) => key === data?.column);
-      return column ? labels.dropped(said(active.id), column.label) : labels.cancelled(said(active.id));
+      return column
+        ? labels.dropped(said(active.id), column.label)
+        : labels.cancelled(said(active.id));
     },
     onDragCancel: ({ active }) => labels.cancelled(said(active.id)),
   };
 
-  const focusId = props.focusId;
+  const { focus: wanted } = props;
   useEffect(() => {
-    if (!focusId) return;
-    root.current?.querySelector<HTMLElement>(`[data-card="${focusId}"] [data-main]`)?.focus();
-  }, [focusId]);
+    if (!wanted) return undefined;
+    // A menu that closes gives the focus back to its button, which has gone with the card.
+    const timer = setTimeout(() => {
+      root.current?.querySelector<HTMLElement>(`[data-card="${wanted.id}"] [data-main]`)?.focus();
+    }, FOCUS_DELAY);
+    return () => clearTimeout(timer);
+  }, [wanted]);
 
   /** Arrows on a card's main button walk through the board. */
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
@@ -326,6 +338,7 @@ function Column<T extends { id: string }>(props: ColumnProps<T>) {
     data: { column: column.key, cardId: null } satisfies Over,
   });
   const { cards, count, key } = column;
+  // oxlint-disable-next-line react/incompatible-library -- no compiler memoises this component
   const virtual = useVirtualizer({
     count: cards.length,
     getScrollElement: () => list.current,
@@ -360,6 +373,7 @@ function Column<T extends { id: string }>(props: ColumnProps<T>) {
                     id={card.id}
                     column={key}
                     label={labels.handle(nameOf(card))}
+                    role={labels.role}
                     lifted={card.id === draggedId}
                     landing={
                       targetId === card.id
@@ -398,17 +412,21 @@ interface CardProps {
   id: string;
   column: string;
   label: string;
+  role: string;
   lifted: boolean;
   landing: "before" | "after" | undefined;
   children: ReactNode;
 }
 
-function Card({ id, column, label, lifted, landing, children }: CardProps) {
+function Card({ id, column, label, role, lifted, landing, children }: CardProps) {
   const { setNodeRef: dropRef } = useDroppable({
     id: `card:${id}`,
     data: { column, cardId: id } satisfies Over,
   });
-  const { attributes, listeners, setNodeRef, setActivatorNodeRef } = useDraggable({ id });
+  const { attributes, listeners, setNodeRef, setActivatorNodeRef } = useDraggable({
+    id,
+    attributes: { roleDescription: role },
+  });
   const element = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     setNodeRef(element.current);

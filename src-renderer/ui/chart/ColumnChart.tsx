@@ -1,4 +1,3 @@
-import { useMemo } from "react";
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import type { XAxisTickContentProps } from "recharts";
 import "./chart.css";
@@ -16,7 +15,7 @@ export interface ColumnChartProps extends ChartProps {
 export function ColumnChart({ height = 168, ...chart }: ColumnChartProps) {
   const { data, series, width } = chart;
   const hatchId = useHatchId();
-  const rows = useMemo(() => rowsOf(data, series), [data, series]);
+  const rows = rowsOf(data, series);
   const top = largest(data) * 1.14;
 
   const twoLines = data.some((datum) => datum.label.length > 8);

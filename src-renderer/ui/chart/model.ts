@@ -31,6 +31,8 @@ export interface ChartProps {
   dir: "ltr" | "rtl";
   /** The figure beside a bar. */
   format: (value: number) => string;
+  /** Unit of every figure, beside them in the tooltip. */
+  unit: string;
   /** What stands for a figure that is not published. */
   unpublished: string;
   /** Pixels; without it the chart fills its container. */
@@ -43,10 +45,7 @@ export interface ChartProps {
 /** A row as recharts reads it: the figures by series key, unpublished ones at zero. */
 export type ChartRow = { datum: ChartDatum } & Record<string, number | ChartDatum>;
 
-export const rowsOf = (
-  data: readonly ChartDatum[],
-  series: readonly ChartSeries[],
-): ChartRow[] =>
+export const rowsOf = (data: readonly ChartDatum[], series: readonly ChartSeries[]): ChartRow[] =>
   data.map((datum) => ({
     ...Object.fromEntries(series.map(({ key }) => [key, datum.values[key]?.value ?? 0])),
     datum,
@@ -54,6 +53,8 @@ export const rowsOf = (
 
 /** The largest figure of a chart, 1 when there is none, so that the axis has a length. */
 export function largest(data: readonly ChartDatum[]): number {
-  const values = data.flatMap((datum) => Object.values(datum.values).map(({ value }) => value ?? 0));
+  const values = data.flatMap((datum) =>
+    Object.values(datum.values).map(({ value }) => value ?? 0),
+  );
   return Math.max(...values, 0) || 1;
 }

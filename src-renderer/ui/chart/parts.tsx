@@ -126,12 +126,13 @@ function Figure({
   const value = entry?.value ?? null;
   return (
     <>
-      <dt>{label}</dt>
+      {chart.series.length > 1 && <dt>{label}</dt>}
       <dd>
         <bdi dir="ltr">
           {value === null ? chart.unpublished : chart.format(value)}
-          {entry?.partial ? " *" : ""}
+          {entry?.partial ? "*" : ""}
         </bdi>
+        {value === null ? "" : ` ${chart.unit}`}
       </dd>
     </>
   );

@@ -10,10 +10,10 @@ import type { GridView } from "./view.ts";
 export interface ColumnsMenuLabels {
   open: string;
   /** « Remonter {{column}} ». */
-  up(column: string): string;
-  down(column: string): string;
+  up: (column: string) => string;
+  down: (column: string) => string;
   /** Said after a move: the column and its new place, from 1. */
-  moved(column: string, place: number): string;
+  moved: (column: string, place: number) => string;
   reset: string;
 }
 

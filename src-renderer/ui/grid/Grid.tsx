@@ -9,7 +9,15 @@ import {
   useRef,
   useState,
 } from "react";
-import type { CSSProperties, KeyboardEvent, MouseEvent, PointerEvent, ReactNode, Ref } from "react";
+import type {
+  ComponentType,
+  CSSProperties,
+  KeyboardEvent,
+  MouseEvent,
+  PointerEvent,
+  ReactNode,
+  Ref,
+} from "react";
 import { flushSync } from "react-dom";
 import { columnTracks, MAX_WIDTH, MIN_WIDTH, useColumnModel } from "./columns.ts";
 import type { GridColumn, GridSort, ShownColumn } from "./columns.ts";
@@ -35,7 +43,7 @@ export interface GridLabels {
 }
 
 export interface GridHandle {
-  focus(): void;
+  focus: () => void;
 }
 
 export interface GridStatus {
@@ -52,17 +60,18 @@ export interface GridProps<T extends { id: string }> {
   view: GridView;
   source: GridSource<T>;
   sort: GridSort;
-  onSort(sort: GridSort): void;
+  onSort: (sort: GridSort) => void;
   selectedId: string | null;
-  onSelect(row: T | null): void;
+  onSelect: (row: T | null) => void;
   /** Enter or double click. `around` holds the loaded rows near this one, in list order. */
-  onOpen(row: T, around: T[]): void;
-  onStatus?(status: GridStatus): void;
+  onOpen: (row: T, around: T[]) => void;
+  onStatus?: (status: GridStatus) => void;
   /** Keys the grid does not take, with the row under the cursor. */
-  onRowKey?(event: KeyboardEvent, row: T): void;
+  onRowKey?: (event: KeyboardEvent, row: T) => void;
   labels: GridLabels;
   empty: ReactNode;
-  failed(error: Error, retry: () => void): ReactNode;
+  /** What stands in the place of rows that could not be read. */
+  Failed: ComponentType<{ error: Error; onRetry: () => void }>;
   ref?: Ref<GridHandle>;
 }
 
@@ -88,16 +97,14 @@ const clamp = (value: number, low: number, high: number): number =>
  */
 export function Grid<T extends { id: string }>(props: GridProps<T>) {
   const { name, columns, view, source, sort, onSort, selectedId, onSelect, onOpen, labels } = props;
-  const { onStatus, onRowKey } = props;
+  const { onStatus, onRowKey, empty, Failed, ref } = props;
   const gridId = useId();
   const element = useRef<HTMLDivElement>(null);
   const rowsElement = useRef<HTMLDivElement>(null);
-  const remembered = useMemo(() => {
+  const [remembered] = useState(() => {
     const place = places.get(name);
     return place?.identity === source.identity ? place : null;
-    // Only the place at the time the list opened matters.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [name]);
+  });
 
   const [viewport, setViewport] = useState(600);
   const [anchor, setAnchor] = useState(
@@ -106,12 +113,14 @@ export function Grid<T extends { id: string }>(props: GridProps<T>) {
   const [active, setActive] = useState<Cell>(remembered?.active ?? { row: 0, col: 0 });
   const [byKeys, setByKeys] = useState(false);
   const follow = useRef(false);
+  const toRestore = useRef(remembered);
+  const { identity } = source;
 
   const shown = useColumnModel(columns, view, sort, onSort);
   const { tracks, least } = columnTracks(shown);
   const perView = Math.ceil(viewport / ROW_HEIGHT);
   const data = useGridRows(source, anchor, anchor + STEP + perView);
-  const { count } = data;
+  const { count, error, retry } = data;
   const drawn = data.loading ? FIRST_SKELETON : count;
   const scale = useMemo(() => scrollScale(drawn, ROW_HEIGHT, viewport), [drawn, viewport]);
 
@@ -128,12 +137,13 @@ export function Grid<T extends { id: string }>(props: GridProps<T>) {
     if (!scroller || !rows) return;
     const shift = range.first * ROW_HEIGHT - scale.toOffset(scroller.scrollTop);
     rows.style.transform = `translateY(${Math.round(shift)}px)`;
-  }, [range.first, scale]);
+    if (!toRestore.current) places.set(name, { identity, scrollTop: scroller.scrollTop, active });
+  }, [range.first, scale, name, identity, active]);
   useLayoutEffect(placeRows);
 
   useEffect(() => {
     const scroller = element.current;
-    if (!scroller) return;
+    if (!scroller) return undefined;
     const onScroll = (): void => {
       const offset = scale.toOffset(scroller.scrollTop);
       const next = Math.floor(offset / ROW_HEIGHT / STEP) * STEP;
@@ -147,7 +157,7 @@ export function Grid<T extends { id: string }>(props: GridProps<T>) {
 
   useLayoutEffect(() => {
     const scroller = element.current;
-    if (!scroller) return;
+    if (!scroller) return undefined;
     const measure = (): void => setViewport(Math.max(0, scroller.clientHeight - HEAD_HEIGHT));
     measure();
     const observer = new ResizeObserver(measure);
@@ -156,36 +166,25 @@ export function Grid<T extends { id: string }>(props: GridProps<T>) {
   }, []);
 
   // A list that is opened again is where it was left; another filter or sort starts at the top.
-  const identity = useRef(source.identity);
+  const shownIdentity = useRef(identity);
   useLayoutEffect(() => {
     const scroller = element.current;
-    if (!scroller || identity.current === source.identity) return;
-    identity.current = source.identity;
+    if (!scroller || shownIdentity.current === identity) return;
+    shownIdentity.current = identity;
     scroller.scrollTop = 0;
     setAnchor(0);
     setActive((old) => ({ row: Math.min(old.row, 0), col: old.col }));
-  }, [source.identity]);
-  const toRestore = useRef(remembered);
+  }, [identity]);
   useLayoutEffect(() => {
     const scroller = element.current;
     if (!scroller || !toRestore.current || data.loading) return;
     scroller.scrollTop = toRestore.current.scrollTop;
     toRestore.current = null;
   }, [data.loading]);
-  const latest = useRef({ active: activeCell, identity: source.identity, scrollTop: 0 });
-  latest.current.active = activeCell;
-  latest.current.identity = source.identity;
-  useLayoutEffect(() => {
-    const scroller = element.current;
-    return () => {
-      if (scroller) places.set(name, { ...latest.current, scrollTop: scroller.scrollTop });
-    };
-  }, [name]);
-
   const ready = !data.loading && !data.stale;
   useEffect(() => {
-    onStatus?.({ ready: ready || data.error !== null, count, error: data.error });
-  }, [onStatus, ready, count, data.error]);
+    onStatus?.({ ready: ready || error !== null, count, error: error });
+  }, [onStatus, ready, count, error]);
 
   // With the panel open, the cursor takes the selection along, once its row has come.
   const activeRow = activeCell.row >= 0 ? data.row(activeCell.row) : undefined;
@@ -195,7 +194,7 @@ export function Grid<T extends { id: string }>(props: GridProps<T>) {
     if (selectedId !== null && activeRow.id !== selectedId) onSelect(activeRow);
   }, [activeRow, selectedId, onSelect]);
 
-  useImperativeHandle(props.ref, () => ({ focus: () => element.current?.focus() }), []);
+  useImperativeHandle(ref, () => ({ focus: () => element.current?.focus() }), []);
 
   const reveal = (cell: Cell): void => {
     const scroller = element.current;
@@ -203,7 +202,11 @@ export function Grid<T extends { id: string }>(props: GridProps<T>) {
     if (cell.row >= 0) {
       const offset = scale.toOffset(scroller.scrollTop);
       const next = offsetToShow(cell.row, offset, viewport, ROW_HEIGHT);
-      if (next !== offset) scroller.scrollTop = scale.toScroll(next);
+      if (next !== offset) {
+        scroller.scrollTop = scale.toScroll(next);
+        // Now rather than at the scroll event: the active cell is drawn with the key that chose it.
+        setAnchor(Math.floor(next / ROW_HEIGHT / STEP) * STEP);
+      }
     }
     const head = scroller.querySelectorAll<HTMLElement>("[role=columnheader]")[cell.col];
     if (!head) return;
@@ -249,7 +252,8 @@ export function Grid<T extends { id: string }>(props: GridProps<T>) {
     const forward = rtl ? -sideways : sideways;
     const control = event.ctrlKey || event.metaKey;
 
-    if (sideways !== 0 && event.altKey && row === -1) resize(col, headWidth(col) + forward * RESIZE_STEP);
+    if (sideways !== 0 && event.altKey && row === -1)
+      resize(col, headWidth(col) + forward * RESIZE_STEP);
     else if (event.altKey) return;
     else if (sideways !== 0) moveTo(row, col + forward);
     else if (event.key === "ArrowDown") moveTo(row + 1, col);
@@ -260,7 +264,8 @@ export function Grid<T extends { id: string }>(props: GridProps<T>) {
     else if (event.key === "End") moveTo(control ? count - 1 : row, shown.length - 1);
     else if (event.key === "Escape" && selectedId !== null) onSelect(null);
     else if (event.key === "Enter" || event.key === " ") {
-      if (row === -1) shown[col]?.column.sortable && shown[col]?.toggleSort();
+      const head = row === -1 ? shown[col] : undefined;
+      if (head?.column.sortable) head.toggleSort();
       else if (activeRow && event.key === "Enter") onOpen(activeRow, around(row));
       else if (activeRow) onSelect(activeRow.id === selectedId ? null : activeRow);
     } else {
@@ -290,9 +295,9 @@ export function Grid<T extends { id: string }>(props: GridProps<T>) {
   };
 
   const cellId = (cell: Cell): string => `${gridId}-${cell.row}-${cell.col}`;
-  const isEmpty = ready && data.counted && count === 0 && !data.error;
+  const isEmpty = ready && data.counted && count === 0 && !error;
   const lines: ReactNode[] = [];
-  if (!isEmpty && !(data.error && data.loading))
+  if (!isEmpty && !(error && data.loading))
     for (let index = range.first; index <= range.last; index += 1) {
       const row = data.row(index);
       lines.push(
@@ -312,64 +317,69 @@ export function Grid<T extends { id: string }>(props: GridProps<T>) {
     activeCell.row === -1 || (activeCell.row >= range.first && activeCell.row <= range.last);
 
   return (
-    <div
-      ref={element}
-      className={styles.grid}
-      role="grid"
-      tabIndex={0}
-      aria-label={labels.grid}
-      aria-describedby={`${gridId}-help`}
-      aria-rowcount={data.counted ? count + 1 : -1}
-      aria-colcount={shown.length}
-      aria-busy={data.loading || data.stale}
-      aria-activedescendant={activeDrawn && lines.length > 0 ? cellId(activeCell) : undefined}
-      data-keys={byKeys || undefined}
-      onKeyDown={onKeyDown}
-      onFocus={(event) => {
-        if (event.currentTarget.matches(":focus-visible")) setByKeys(true);
-      }}
-      style={{ "--tracks": tracks, "--row": `${ROW_HEIGHT}px` } as CSSProperties}
-    >
+    <div className={styles.frame}>
       <div
-        role="presentation"
-        className={styles.inner}
-        style={{ blockSize: scale.physical + HEAD_HEIGHT, minInlineSize: least }}
+        ref={element}
+        className={styles.grid}
+        role="grid"
+        tabIndex={0}
+        aria-label={labels.grid}
+        aria-describedby={`${gridId}-help`}
+        aria-rowcount={data.counted ? count + 1 : -1}
+        aria-colcount={shown.length}
+        aria-busy={data.loading || data.stale}
+        aria-activedescendant={activeDrawn && lines.length > 0 ? cellId(activeCell) : undefined}
+        data-keys={byKeys || undefined}
+        onKeyDown={onKeyDown}
+        onFocus={(event) => {
+          if (event.currentTarget.matches(":focus-visible")) setByKeys(true);
+        }}
+        style={{ "--tracks": tracks, "--row": `${ROW_HEIGHT}px` } as CSSProperties}
       >
-        <div role="rowgroup" className={styles.head}>
-          <div role="row" aria-rowindex={1} className={styles.headRow}>
-            {shown.map((item, col) => (
-              <Head
-                key={item.column.key}
-                item={item}
-                col={col}
-                id={cellId({ row: -1, col })}
-                active={activeCell.row === -1 && activeCell.col === col}
-                onPick={() => setActive({ row: -1, col })}
-                onResize={(width) => resize(col, width)}
-                onFit={() => {
-                  const { [item.column.key]: _, ...rest } = view.sizes;
-                  view.setSizes(rest);
-                }}
-              />
-            ))}
-          </div>
-        </div>
         <div
-          role="rowgroup"
-          className={styles.layer}
-          style={{ blockSize: viewport }}
-          data-stale={data.stale || undefined}
-          onClick={onRowClick}
-          onDoubleClick={onRowDoubleClick}
+          role="presentation"
+          className={styles.inner}
+          style={{ blockSize: scale.physical + HEAD_HEIGHT, minInlineSize: least }}
         >
-          <div role="presentation" ref={rowsElement} className={styles.rows}>
-            {lines}
+          <div role="rowgroup" className={styles.head}>
+            <div role="row" aria-rowindex={1} className={styles.headRow}>
+              {shown.map((item, col) => (
+                <Head
+                  key={item.column.key}
+                  item={item}
+                  col={col}
+                  id={cellId({ row: -1, col })}
+                  active={activeCell.row === -1 && activeCell.col === col}
+                  onPick={() => setActive({ row: -1, col })}
+                  onResize={(width) => resize(col, width)}
+                  onFit={() => {
+                    const { [item.column.key]: _, ...rest } = view.sizes;
+                    view.setSizes(rest);
+                  }}
+                />
+              ))}
+            </div>
+          </div>
+          {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the grid takes the keys */}
+          <div
+            role="rowgroup"
+            className={styles.layer}
+            style={{ blockSize: viewport }}
+            data-stale={data.stale || undefined}
+            onClick={onRowClick}
+            onDoubleClick={onRowDoubleClick}
+          >
+            <div role="presentation" ref={rowsElement} className={styles.rows}>
+              {lines}
+            </div>
           </div>
         </div>
       </div>
-      {isEmpty && <div className={styles.message}>{props.empty}</div>}
-      {data.error && data.loading && (
-        <div className={styles.message}>{props.failed(data.error, data.retry)}</div>
+      {isEmpty && <div className={styles.message}>{empty}</div>}
+      {error && data.loading && (
+        <div className={styles.message}>
+          <Failed error={error} onRetry={retry} />
+        </div>
       )}
       <span id={`${gridId}-help`} hidden>
         {labels.help}
@@ -383,9 +393,9 @@ interface HeadProps<T> {
   col: number;
   id: string;
   active: boolean;
-  onPick(): void;
-  onResize(width: number): void;
-  onFit(): void;
+  onPick: () => void;
+  onResize: (width: number) => void;
+  onFit: () => void;
 }
 
 function Head<T>({ item, col, id, active, onPick, onResize, onFit }: HeadProps<T>) {
@@ -409,6 +419,8 @@ function Head<T>({ item, col, id, active, onPick, onResize, onFit }: HeadProps<T
   };
 
   return (
+    // The focus stays on the grid, which names its active cell and takes the keys.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
     <div
       role="columnheader"
       id={id}
@@ -424,7 +436,7 @@ function Head<T>({ item, col, id, active, onPick, onResize, onFit }: HeadProps<T
         if (column.sortable) item.toggleSort();
       }}
     >
-      <span className={styles.headLabel}>
+      <span className={styles.headLabel} title={column.label}>
         {column.label}
         {column.unit && <span className={styles.unit}> {column.unit}</span>}
       </span>

@@ -25,9 +25,9 @@ export interface GridColumn<T> {
   align?: "start" | "end";
   sortable: boolean;
   shown: boolean;
-  render(row: T): ReactNode;
+  render: (row: T) => ReactNode;
   /** Whole text of the cell, for the tooltip of a cut one. */
-  text?(row: T): string | null;
+  text?: (row: T) => string | null;
 }
 
 export interface GridSort {
@@ -118,7 +118,10 @@ export function useColumnModel<T>(
 export type ShownColumn<T> = ReturnType<typeof useColumnModel<T>>[number];
 
 /** Track list of the columns and the least width that shows them all, in pixels. */
-export function columnTracks<T>(shown: readonly ShownColumn<T>[]): { tracks: string; least: number } {
+export function columnTracks<T>(shown: readonly ShownColumn<T>[]): {
+  tracks: string;
+  least: number;
+} {
   let least = 0;
   const tracks = shown.map(({ column, width, fixed }) => {
     const min = fixed ? width : Math.min(column.minWidth ?? MIN_WIDTH, width);

@@ -1,5 +1,5 @@
 export { ColumnsMenu } from "./ColumnsMenu.tsx";
-export type { GridColumn, GridSort } from "./columns.ts";
+export type { GridColumn } from "./columns.ts";
 export { Grid } from "./Grid.tsx";
 export type { GridHandle, GridStatus } from "./Grid.tsx";
 export type { GridSource } from "./pages.ts";

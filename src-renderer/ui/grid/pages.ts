@@ -1,6 +1,6 @@
 import { useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { QueryFunction, QueryKey } from "@tanstack/react-query";
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 
 export interface GridPage<T> {
   rows: T[];
@@ -24,8 +24,8 @@ export interface GridSource<T> {
   identity: string;
   /** Rows per page; the same for pages and anchors. */
   pageSize: number;
-  page(cursor: string | null): Ask<GridPage<T>>;
-  anchors(): Ask<GridAnchors>;
+  page: (cursor: string | null) => Ask<GridPage<T>>;
+  anchors: () => Ask<GridAnchors>;
 }
 
 /** A jump waits this long for the hand to stop, in milliseconds. */
@@ -40,17 +40,45 @@ interface PageRange {
   to: number;
 }
 
+/** Pages seen, so that rows stay on screen while newer ones are on their way. */
+class PageMemory<T> {
+  #identity: string | null = null;
+  #pages = new Map<number, GridPage<T>>();
+
+  /** Pages of a list; of another list, only the first two stay, until the new ones come. */
+  of(identity: string): { pages: ReadonlyMap<number, GridPage<T>>; former: boolean } {
+    if (this.#identity === identity) return { pages: this.#pages, former: false };
+    const first = [...this.#pages].filter(([index]) => index <= 1);
+    return { pages: new Map(first), former: first.length > 0 };
+  }
+
+  keep(identity: string, index: number, page: GridPage<T>): void {
+    if (this.#identity !== identity) {
+      this.#identity = identity;
+      this.#pages = new Map();
+    }
+    this.#pages.set(index, page);
+  }
+
+  /** Forgets pages far from where the user is. */
+  trim(around: number): void {
+    if (this.#pages.size <= REMEMBERED) return;
+    for (const index of this.#pages.keys())
+      if (index > 1 && Math.abs(index - around) > REMEMBERED / 2) this.#pages.delete(index);
+  }
+}
+
 /** Pages worth asking for: at once beside the last ones, after a pause when the bar flies. */
-function useSettled(target: PageRange): PageRange {
-  const [settled, setSettled] = useState(target);
+function useSettled(from: number, to: number): PageRange {
+  const [settled, setSettled] = useState<PageRange>({ from, to });
   const waitingSince = useRef<number | null>(null);
-  const near = Math.abs(target.from - settled.from) <= 2 && Math.abs(target.to - settled.to) <= 2;
-  const { from, to } = target;
+  const near = Math.abs(from - settled.from) <= 2 && Math.abs(to - settled.to) <= 2;
+  if (near && (settled.from !== from || settled.to !== to)) setSettled({ from, to });
 
   useEffect(() => {
     if (near) {
       waitingSince.current = null;
-      return;
+      return undefined;
     }
     const now = performance.now();
     waitingSince.current ??= now;
@@ -64,11 +92,7 @@ function useSettled(target: PageRange): PageRange {
     );
     return () => clearTimeout(timer);
   }, [from, to, near]);
-
-  useEffect(() => {
-    if (near) setSettled((old) => (old.from === from && old.to === to ? old : { from, to }));
-  }, [from, to, near]);
-  return near ? target : settled;
+  return settled;
 }
 
 export interface GridRows<T> {
@@ -77,13 +101,13 @@ export interface GridRows<T> {
   /** The exact number of rows is known. */
   counted: boolean;
   /** A row, or undefined while its page is on its way. */
-  row(index: number): T | undefined;
+  row: (index: number) => T | undefined;
   /** Nothing of this list has ever been shown yet. */
   loading: boolean;
   /** The rows on screen still belong to the former filter or sort. */
   stale: boolean;
   error: Error | null;
-  retry(): void;
+  retry: () => void;
 }
 
 /**
@@ -95,24 +119,22 @@ export function useGridRows<T>(source: GridSource<T>, from: number, to: number):
   const client = useQueryClient();
   const { identity, pageSize } = source;
 
-  // Former pages 0 and 1 stay on screen until the new filter's rows arrive, the others are untrue.
-  const former = useRef<Map<number, GridPage<T>>>(new Map());
-  const known = useMemo(() => {
-    const pages = new Map<number, GridPage<T>>();
-    for (const index of [0, 1]) {
-      const page = former.current.get(index);
-      if (page) pages.set(index, page);
-    }
-    return { identity, pages };
-  }, [identity]);
+  const [memory] = useState(() => new PageMemory<T>());
+  const known = memory.of(identity);
 
-  const anchors = useQuery({ ...source.anchors(), placeholderData: (old) => old });
+  // The rows in view first: the anchors of a long list take longer than a page.
+  const primed = client.getQueryData(source.page(null).queryKey) !== undefined;
+  const anchors = useQuery({
+    ...source.anchors(),
+    enabled: primed,
+    placeholderData: (old) => old,
+  });
   const exact = anchors.data && !anchors.isPlaceholderData ? anchors.data : null;
 
-  const settled = useSettled({
-    from: Math.max(0, Math.floor(from / pageSize)),
-    to: Math.max(0, Math.floor(to / pageSize)),
-  });
+  const settled = useSettled(
+    Math.max(0, Math.floor(from / pageSize)),
+    Math.max(0, Math.floor(to / pageSize)),
+  );
 
   const cursorOf = (page: number): string | null | undefined => {
     if (page === 0) return null;
@@ -148,7 +170,7 @@ export function useGridRows<T>(source: GridSource<T>, from: number, to: number):
   for (const [place, { index }] of wanted.entries()) {
     const result = results[place];
     if (result?.data) pages.set(index, result.data);
-    if (index === 0 && result?.isPlaceholderData) stale = former.current !== known.pages;
+    if (index === 0 && result?.isPlaceholderData) stale = known.former;
     if (result?.error && !result.data) error = result.error;
   }
   if (anchors.error && !anchors.data) error ??= anchors.error;
@@ -156,12 +178,9 @@ export function useGridRows<T>(source: GridSource<T>, from: number, to: number):
   useLayoutEffect(() => {
     for (const [place, { index }] of wanted.entries()) {
       const result = results[place];
-      if (result?.data && !result.isPlaceholderData) known.pages.set(index, result.data);
-      if (index === 0 && result?.data && !result.isPlaceholderData) former.current = known.pages;
+      if (result?.data && !result.isPlaceholderData) memory.keep(identity, index, result.data);
     }
-    if (known.pages.size > REMEMBERED)
-      for (const index of known.pages.keys())
-        if (index > 1 && Math.abs(index - settled.from) > REMEMBERED / 2) known.pages.delete(index);
+    memory.trim(settled.from);
   });
 
   const first = pages.get(0);

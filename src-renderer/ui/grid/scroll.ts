@@ -8,9 +8,9 @@ export interface ScrollScale {
   /** Height given to the scrolled element, in pixels. */
   physical: number;
   /** List position of a scroll position, in pixels of the unscaled list. */
-  toOffset(scrollTop: number): number;
+  toOffset: (scrollTop: number) => number;
   /** Scroll position of a list position. */
-  toScroll(offset: number): number;
+  toScroll: (offset: number) => number;
 }
 
 /**

@@ -18,10 +18,10 @@ export interface GridView {
   hidden: ReadonlySet<string>;
   /** Widths the user gave, in pixels. */
   sizes: Readonly<Record<string, number>>;
-  setOrder(order: string[]): void;
-  toggle(key: string): void;
-  setSizes(sizes: Record<string, number>): void;
-  reset(): void;
+  setOrder: (order: string[]) => void;
+  toggle: (key: string) => void;
+  setSizes: (sizes: Record<string, number>) => void;
+  reset: () => void;
 }
 
 const storageKey = (name: string): string => `daftar.grid.${name}`;
@@ -30,7 +30,10 @@ const strings = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
 
 /** The arrangement that fits `columns`: unknown columns leave, new ones come in at their place. */
-function fit(found: Partial<Arrangement> | null, columns: readonly ArrangeableColumn[]): Arrangement {
+function fit(
+  found: Partial<Arrangement> | null,
+  columns: readonly ArrangeableColumn[],
+): Arrangement {
   const keys = columns.map((column) => column.key);
   if (!found)
     return {

@@ -24,8 +24,10 @@ export function CalculTable({ cards }: { cards: readonly Card[] }) {
           <th scope="col">{t(`axes.${axis}`)}</th>
           {cards.map((card, index) => (
             <th key={card.key} scope="col" className={table.numeric}>
-              {t(`mesures.${MESURES[index]!}`)} ({t(`unites.${card.unit}`, { defaultValue: card.unit })}
-              )
+              {t(`mesures.${MESURES[index]!}`)}
+              {card.unit === "emplois"
+                ? ""
+                : ` (${t(`unites.${card.unit}`, { defaultValue: card.unit })})`}
             </th>
           ))}
         </tr>

@@ -28,16 +28,16 @@ import { useChiffreDetail } from "../Chiffre.tsx";
 import { readPaperChoice } from "../choix.ts";
 import { useDoubt } from "../Comparaison.tsx";
 import { TableauProvider, useTableau } from "../contexte.tsx";
-import { formatLabel, qualifier } from "../lecture.ts";
+import { formatLabel } from "../lecture.ts";
+import { Qualifier } from "../Qualifier.tsx";
 import { remarkSentences } from "../remarques.ts";
 import { sourceTexts, usedSources } from "../sources.ts";
 import { CalculTable } from "./CalculTable.tsx";
 import classes from "./impression.module.css";
 import { Sources } from "./Sources.tsx";
 
-/** Inner widths of a block of the paper grid, in pixels of 1/96 inch. */
+/** Width of a drawing on paper, in pixels of 1/96 inch: half of the printed page less its gaps. */
 const HALF = 322;
-const THIRD = 218;
 
 /** Reads the language of the paper; French when the address names none. */
 function langueOf(search: string): Langue {
@@ -104,15 +104,17 @@ function Report({ dashboard }: { dashboard: Dashboard }) {
   return (
     <>
       <header className={classes.cover}>
-        <p className={classes.region}>{t("impression.region", { region: text(dashboard.region) })}</p>
+        <p className={classes.region}>
+          {t("impression.region", { region: text(dashboard.region) })}
+        </p>
         <h1>{t("titre")}</h1>
         <p className={classes.edition}>
           {dashboard.asOf === null ? (
-            t("derniereEdition")
+            t("impression.derniereEdition")
           ) : (
-            <>
+            <span>
               {t("editionDu")} <Iso>{formatDate(dashboard.asOf)}</Iso>
-            </>
+            </span>
           )}
           <span className={classes.date}>
             {t("impression.etabliLe", { quand: formatInstant(dashboard.computedAt) })}
@@ -128,10 +130,10 @@ function Report({ dashboard }: { dashboard: Dashboard }) {
           </div>
           <p className={classes.guide}>{t("impression.lecture")}</p>
           <Section title={t("sections.approbations")}>
-            <Grid cards={cardsOf(dashboard, [...ANNEES, ...DETAILS])} />
+            <Stack cards={cardsOf(dashboard, [...ANNEES, ...DETAILS])} />
           </Section>
           <Section title={t("sections.territoire")}>
-            <Grid cards={cardsOf(dashboard, TERRITOIRE)} />
+            <Stack cards={cardsOf(dashboard, TERRITOIRE)} />
           </Section>
         </>
       ) : (
@@ -139,9 +141,11 @@ function Report({ dashboard }: { dashboard: Dashboard }) {
       )}
       {records && (
         <Section title={t("sections.calcul")} note={t("sections.calculTexte")}>
-          {CALCULS.map((group) => (
-            <Computed key={group} dashboard={dashboard} group={group} />
-          ))}
+          <div className={classes.stack}>
+            {CALCULS.map((group) => (
+              <Computed key={group} dashboard={dashboard} group={group} />
+            ))}
+          </div>
         </Section>
       )}
       {figures && records && (
@@ -165,15 +169,7 @@ function Report({ dashboard }: { dashboard: Dashboard }) {
   );
 }
 
-function Section({
-  title,
-  note,
-  children,
-}: {
-  title: string;
-  note?: string;
-  children: ReactNode;
-}) {
+function Section({ title, note, children }: { title: string; note?: string; children: ReactNode }) {
   return (
     <section className={classes.section}>
       <div className={classes.sectionHead}>
@@ -191,15 +187,13 @@ function Number({ card, annees }: { card: Card; annees: Card | undefined }) {
   const [point] = card.points;
   return (
     <div className={classes.number}>
-      <h3>{text(card.title)}</h3>
+      <h2>{text(card.title)}</h2>
       {card.total === null || point === undefined ? (
         <p className={classes.big}>{t("nonPublieCourt")}</p>
       ) : (
         <p className={classes.big}>
-          <Iso>
-            {qualifier(point)}
-            {formatLabel(card.total, card.unit)}
-          </Iso>{" "}
+          <Qualifier point={point} />
+          <Iso>{formatLabel(card.total, card.unit)}</Iso>{" "}
           <span className={classes.unit}>
             {t(`unites.${card.unit}`, { defaultValue: card.unit })}
           </span>
@@ -228,7 +222,7 @@ function Caption({ card, bare = false }: { card: Card; bare?: boolean }) {
           <bdi>{name}</bdi>
         </Fragment>
       ))}
-      {names.length > 0 && ". "}
+      {names.length > 0 && !bare && ". "}
       {sentences.join(" ")}
     </footer>
   );
@@ -250,19 +244,20 @@ function Block({ card, children }: { card: Card; children: ReactNode }) {
   );
 }
 
-function Grid({ cards }: { cards: readonly Card[] }) {
+/** Cards under one another, each drawing beside its table. */
+function Stack({ cards }: { cards: readonly Card[] }) {
   const { t } = useTableau();
   return (
-    <div className={classes.grid}>
+    <div className={classes.stack}>
       {cards.map((card) => (
         <Block key={card.key} card={card}>
           {card.points.every((point) => point.value === null) ? (
             <p className={classes.nothing}>{t("rienACetteDate")}</p>
           ) : (
-            <>
-              <CardChart card={card} width={HALF} height={140} nameWidth={124} />
+            <div className={classes.halves}>
+              <CardChart card={card} width={HALF} height={128} nameWidth={124} />
               <CardTable card={card} />
-            </>
+            </div>
           )}
         </Block>
       ))}
@@ -270,27 +265,20 @@ function Grid({ cards }: { cards: readonly Card[] }) {
   );
 }
 
-/** One group of computed cards: the drawings that fit, and one table of all measures. */
-function Computed({
-  dashboard,
-  group,
-}: {
-  dashboard: Dashboard;
-  group: (typeof CALCULS)[number];
-}) {
+/** One group of computed cards: number and amount drawn, and one table of all measures. */
+function Computed({ dashboard, group }: { dashboard: Dashboard; group: (typeof CALCULS)[number] }) {
   const { t, text } = useTableau();
   const cards = cardsOf(
     dashboard,
     MESURES.map((mesure) => measureKey(group, mesure)),
   );
-  const drawn = cards.slice(0, group === "calcul_annees" ? 3 : 2);
   const [first] = cards;
   if (first === undefined) return null;
   return (
-    <article className={`${classes.block} ${classes.wide}`}>
+    <article className={classes.block}>
       <h3>{t(`groupes.${group}`)}</h3>
-      <div className={classes.drawings}>
-        {drawn.map((card) => (
+      <div className={classes.halves}>
+        {cards.slice(0, 2).map((card) => (
           <div key={card.key}>
             <p className={classes.drawing}>
               {text(card.title)}{" "}
@@ -298,12 +286,7 @@ function Computed({
                 {t(`unites.${card.unit}`, { defaultValue: card.unit })}
               </span>
             </p>
-            <CardChart
-              card={card}
-              width={drawn.length === 3 ? THIRD : HALF}
-              height={120}
-              nameWidth={124}
-            />
+            <CardChart card={card} width={HALF} height={120} nameWidth={124} />
           </div>
         ))}
       </div>

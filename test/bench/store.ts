@@ -1,0 +1,207 @@
+import { rmSync, writeFileSync, copyFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { DossierFilter, DossierSort } from "../../src-main/contract/dossiers.ts";
+import { openStore } from "../../src-main/store/database.ts";
+import type { Context } from "../../src-main/services/context.ts";
+import { getDossier, moveDossier, updateRecord } from "../../src-main/services/dossiers.ts";
+import { importFile } from "../../src-main/services/imports/run.ts";
+import { regional } from "../../src-main/services/indicateurs.ts";
+import { undoAction } from "../../src-main/services/journal.ts";
+import { readInPlace } from "../../src-main/services/readers.ts";
+import {
+  anchorDossiers,
+  boardDossiers,
+  listDossiers,
+  searchDossiers,
+  totalDossiers,
+} from "../../src-main/store/queries/dossiers.ts";
+import { compare, options, paths, publish, register, timed, type Figure } from "./support.ts";
+
+const etats = [
+  "en_cours_de_depot",
+  "en_attente_administration",
+  "programmee",
+  "complement",
+  "actions_a_realiser",
+  "cloturee",
+];
+
+async function measure(files: number): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  const source = await register(files);
+  const path = join(tmpdir(), `daftar-bench-${process.pid}.db`);
+  copyFileSync(source, path);
+  const store = openStore(path, { mode: "existing", migrations: paths.migrations });
+  const { db } = store;
+  const ctx: Context = {
+    store,
+    resources: paths.resources,
+    today: () => "2026-11-20",
+    read: readInPlace(db),
+  };
+  const add = async (
+    what: string,
+    bar: number | null,
+    work: (i: number) => unknown,
+    floor: ((i: number) => unknown) | null,
+    runs = 40,
+  ) => {
+    const bare = floor ? await timed(runs, floor) : null;
+    const own = await timed(runs, work);
+    figures.push({ files, what, ...own, floor: bare?.median ?? null, bar });
+  };
+
+  listDossiers(db, { filter: { province: ["05.091"] }, sort: { key: "montant", desc: true }, limit: 1 });
+  const sorts: DossierSort["key"][] = ["deposeLe", "montant", "reference", "intitule", "emplois"];
+  for (const key of sorts) {
+    const column = { deposeLe: "depose_le", intitule: "intitule_tri" }[key as string] ?? key;
+    const bare = db.prepare(
+      `SELECT * FROM dossier_ligne WHERE province = ? AND secteur = ? ORDER BY ${column} DESC, id DESC LIMIT 200`,
+    );
+    const filter: DossierFilter = { province: ["05.091"], secteur: ["industrie"] };
+    await add(
+      `list page, sort ${key}, two filters`,
+      50,
+      () => listDossiers(db, { filter, sort: { key, desc: true }, limit: 200 }),
+      () => bare.all("05.091", "industrie"),
+    );
+  }
+  const rare: DossierFilter = { province: ["05.inter"], acte: ["eie"] };
+  const bareRare = db.prepare(
+    "SELECT * FROM dossier_ligne WHERE province = ? AND acte = ? ORDER BY montant DESC, id DESC LIMIT 200",
+  );
+  await add(
+    "list page, sort montant, two rare filters",
+    50,
+    () => listDossiers(db, { filter: rare, sort: { key: "montant", desc: true }, limit: 200 }),
+    () => bareRare.all("05.inter", "eie"),
+  );
+  await add(
+    "scroll bar anchors, no filter",
+    null,
+    () => anchorDossiers(db, { filter: {}, sort: { key: "deposeLe", desc: true }, pageSize: 200 }),
+    null,
+    10,
+  );
+  const bareTotals = db.prepare(
+    "SELECT count(*), sum(montant), sum(emplois) FROM dossier_ligne WHERE province = ?",
+  );
+  await add(
+    "totals with median, one filter",
+    null,
+    () => totalDossiers(db, { filter: { province: ["05.091"] } }),
+    () => bareTotals.get("05.091"),
+    10,
+  );
+  const match = db.prepare(
+    "SELECT * FROM dossier_ligne WHERE n IN (SELECT rowid FROM dossier_recherche WHERE dossier_recherche MATCH ? ORDER BY rowid DESC LIMIT 20)",
+  );
+  const words = ["s", "so", "soc", "exemple", "olive", "bmk 2024 0", "زيت", "khouribga hotel"];
+  await add(
+    "search keystroke, 20 hits",
+    50,
+    (i) => searchDossiers(db, words[(i + 8) % words.length]!, 20),
+    (i) => match.all(`"${words[(i + 8) % words.length]!.split(" ")[0]}"*`),
+    80,
+  );
+  await add(
+    "list filtered by a common word",
+    50,
+    () =>
+      listDossiers(db, {
+        filter: { text: "societe" },
+        sort: { key: "deposeLe", desc: true },
+        limit: 200,
+      }),
+    null,
+  );
+  await add(
+    "list filtered by a rare word",
+    50,
+    () =>
+      listDossiers(db, {
+        filter: { text: "minoterie khouribga" },
+        sort: { key: "montant", desc: true },
+        limit: 200,
+      }),
+    null,
+  );
+  const bareBoard = db.prepare(
+    "SELECT etat, count(*), sum(montant), sum(emplois) FROM dossier_ligne GROUP BY etat",
+  );
+  await add(
+    "board open, 30 cards a column",
+    100,
+    () => boardDossiers(db, { filter: {}, groupBy: "etat", limit: 30, keys: etats }),
+    () => bareBoard.all(),
+    20,
+  );
+  await add("regional dashboard", 150, () => regional(ctx, {}), null, 10);
+  const ids = db
+    .prepare("SELECT id FROM dossier_ligne ORDER BY n DESC LIMIT 200")
+    .pluck()
+    .all() as string[];
+  await add("dossier page", null, (i) => getDossier(ctx, ids[(i + 3) % ids.length]!), null);
+  const projects = db
+    .prepare("SELECT projet_id FROM dossier_ligne ORDER BY n DESC LIMIT 200")
+    .pluck()
+    .all() as string[];
+  await add(
+    "change one field, durable",
+    50,
+    (i) =>
+      updateRecord(ctx, {
+        record: "projet",
+        id: projects[(i + 3) % projects.length]!,
+        patch: { montant: 1_000_000 + i },
+      }),
+    null,
+  );
+  await add(
+    "card drop, durable",
+    50,
+    (i) =>
+      moveDossier(ctx, { id: ids[(i + 3) % ids.length]!, etat: etats[(i + 3) % 2 === 0 ? 0 : 1] }),
+    null,
+  );
+  await add("undo", null, () => undoAction(ctx), null, 20);
+
+  const rows = 20_000;
+  const csv = join(tmpdir(), `daftar-bench-${process.pid}.csv`);
+  const lines = [
+    "N°;Id;Référence;Intitulé;Localisation;Porteur/Raison sociale;Montant (MDH);Emplois à créer;Surface du terrain;Observations",
+  ];
+  for (let i = 1; i <= rows; i += 1) {
+    lines.push(
+      `${i};${i};IMP-2026-${i}/C1;Unité d'huile d'olive ${i};Béni Mellal;Société Exemple Import ${i};${(i % 900) + 1},5;${i % 300};${i * 10};Passage du 12/05/2026`,
+    );
+  }
+  writeFileSync(csv, lines.join("\n"));
+  const start = performance.now();
+  for await (const _ of importFile(ctx, "dossiers", csv, "bench.csv", { dryRun: false })) {
+    // Events are only read.
+  }
+  const spent = performance.now() - start;
+  process.stderr.write(`import: ${Math.round(rows / (spent / 1000))} rows/s at ${files} files\n`);
+  figures.push({
+    files,
+    what: `import of ${rows} rows`,
+    median: spent,
+    p95: spent,
+    floor: null,
+    bar: 1000,
+  });
+  store.close();
+  for (const end of ["", "-wal", "-shm"]) rmSync(path + end, { force: true });
+  rmSync(csv, { force: true });
+  return figures;
+}
+
+const { sizes, compare: pair } = options();
+if (pair) compare(pair);
+else {
+  const figures: Figure[] = [];
+  for (const size of sizes) figures.push(...(await measure(size)));
+  publish("store", figures);
+}
