@@ -15,6 +15,7 @@ export default defineConfig({
         },
         output: { format: "es", entryFileNames: "[name].js" },
       },
+      target: "node24",
     },
   },
   preload: {
@@ -34,6 +35,8 @@ export default defineConfig({
     build: {
       outDir: "out/app/renderer",
       emptyOutDir: true,
+      target: "chrome148",
+      minify: true,
       rollupOptions: { input: "src-renderer/index.html" },
     },
   },

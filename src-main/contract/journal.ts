@@ -63,6 +63,10 @@ export const journal = {
       }),
     )
     .output(z.object({ actions: z.array(actionView.extend({ details: z.array(changeView) })) })),
+  /** What one action changed, in order; `total` tells how many changes it has in all. */
+  details: route
+    .input(z.object({ actionId: id, limit: z.number().int().min(1).max(500) }))
+    .output(z.object({ details: z.array(changeView), total: z.number().int() })),
   recent: route
     .input(z.object({ limit: z.number().int().min(1).max(500) }))
     .output(z.object({ actions: z.array(actionView) })),

@@ -88,6 +88,42 @@ function shown(op: ChangeView["op"], text: string | null): FieldValue {
 const camel = (name: string) =>
   name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
+interface RawChange extends Omit<ChangeView, "before" | "after"> {
+  before: string | null;
+  after: string | null;
+}
+
+function changeOf(raw: RawChange): ChangeView {
+  const hidden = raw.table === "personne" && raw.column === "cin";
+  return {
+    table: raw.table,
+    rowId: raw.rowId,
+    op: raw.op,
+    column: raw.column === null ? null : camel(raw.column),
+    before: hidden ? "••••" : shown(raw.op, raw.before),
+    after: hidden ? "••••" : shown(raw.op, raw.after),
+  };
+}
+
+const changeColumns = `c.table_name AS "table", c.row_id AS rowId, c.op, c.column_name AS "column", c.before, c.after`;
+
+/** What one action changed, in order, and how many changes it has in all. */
+export function detailsOf(
+  ctx: Context,
+  actionId: string,
+  limit: number,
+): { details: ChangeView[]; total: number } {
+  const rows = prepared(
+    ctx.store,
+    `SELECT ${changeColumns} FROM change c WHERE c.action_id = ? ORDER BY c.n LIMIT ?`,
+  ).all(actionId, limit) as RawChange[];
+  const total = prepared(ctx.store, "SELECT change_count FROM action WHERE id = ?")
+    .pluck()
+    .get(actionId) as number | undefined;
+  if (total === undefined) throw new NotFound("action", actionId);
+  return { details: rows.map(changeOf), total };
+}
+
 /** History of some records, newest first, each action with what it did to them. */
 export function historyOf(
   ctx: Context,
@@ -97,30 +133,16 @@ export function historyOf(
   const details = new Map<string, ChangeView[]>();
   const changes = prepared(
     ctx.store,
-    `SELECT c.action_id AS actionId, c.table_name AS "table", c.row_id AS rowId, c.op, c.column_name AS "column", c.before, c.after
+    `SELECT c.action_id AS actionId, ${changeColumns}
      FROM change c JOIN action a ON a.id = c.action_id WHERE c.row_id = ? AND c.table_name = ? ORDER BY a.seq DESC, c.n LIMIT ?`,
   );
   for (const row of rows) {
-    for (const raw of changes.all(row.id, row.table, limit * 4) as (Omit<
-      ChangeView,
-      "before" | "after"
-    > & {
+    for (const raw of changes.all(row.id, row.table, limit * 4) as (RawChange & {
       actionId: string;
-      before: string | null;
-      after: string | null;
     })[]) {
       const list = details.get(raw.actionId) ?? [];
       details.set(raw.actionId, list);
-      if (list.length >= detailsShown) continue;
-      const hidden = raw.table === "personne" && raw.column === "cin";
-      list.push({
-        table: raw.table,
-        rowId: raw.rowId,
-        op: raw.op,
-        column: raw.column === null ? null : camel(raw.column),
-        before: hidden ? "••••" : shown(raw.op, raw.before),
-        after: hidden ? "••••" : shown(raw.op, raw.after),
-      });
+      if (list.length < detailsShown) list.push(changeOf(raw));
     }
   }
   const one = prepared(

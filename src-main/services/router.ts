@@ -28,6 +28,7 @@ import {
 import { Cancelled, importFile } from "./imports/run.ts";
 import { allVintages, catalogueOfSeries, currentSeries, regional } from "./indicateurs.ts";
 import {
+  detailsOf,
   historyOf,
   listTrash,
   recentActions,
@@ -212,6 +213,9 @@ export const dataRouter = os.router({
     history: base.journal.history.handler(({ input, context }) => ({
       actions: historyOf(context.desk, input.rows, input.limit),
     })),
+    details: base.journal.details.handler(({ input, context }) =>
+      detailsOf(context.desk, input.actionId, input.limit),
+    ),
     recent: base.journal.recent.handler(({ input, context }) => ({
       actions: recentActions(context.desk, input.limit),
     })),

@@ -52,15 +52,12 @@ export async function captureScreens(host: StoreHost, folder: string): Promise<s
     }
     await webContents.executeJavaScript(`location.hash = "/dossiers"`);
     await whenReady(webContents, "dossiers");
-    await webContents
-      .executeJavaScript(
-        `document.querySelector('[role="grid"]').focus(); document.querySelector('[data-dossier-id]')?.getAttribute("data-dossier-id")`,
-      )
-      .then(async (id: string | undefined) => {
-        if (!id) return;
-        await webContents.executeJavaScript(`location.hash = ${JSON.stringify(`/dossiers/${id}`)}`);
-        await take("dossier", "dossier");
-      });
+    const id = (await webContents.executeJavaScript(
+      `document.querySelector('[role="grid"] [data-id]')?.dataset.id ?? ""`,
+    )) as string;
+    if (id === "") throw new Error("the list shows no dossier");
+    await webContents.executeJavaScript(`location.hash = ${JSON.stringify(`/dossiers/${id}`)}`);
+    await take("dossier", "dossier");
     const { pdf } = await printLayout(regionalLayout({ langue }));
     keep(`rapport-regional-${langue}.pdf`, pdf);
     last?.destroy();

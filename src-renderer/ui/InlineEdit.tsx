@@ -206,7 +206,6 @@ export function InlineEdit({ label, field, value, onSave, readOnly, display }: I
   const shared = {
     ariaLabel: name,
     error: fault,
-    disabled: busy,
     autoFocus: true,
     onBlur: () => void save(draft, false),
   };

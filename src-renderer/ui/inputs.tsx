@@ -299,20 +299,14 @@ export function DateInput({ value, onChange, onValid, error, onBlur, ...props }:
     if (!focused.current) setText(value ? formatDate(value) : "");
   }, [value]);
 
-  const read = (raw: string): void => {
+  const read = (typed: string): void => {
     focused.current = true;
-    const typed = raw.replace(/\/{2,}/g, "/");
-    // The slashes come by themselves while digits are typed at the end.
-    const grown = typed.length > text.length;
-    const digits = typed.replace(/\D/g, "");
-    const shown =
-      grown && /^\d{2}(\/\d{2})?$/.test(typed) && digits.length < 8 ? `${typed}/` : typed;
-    setText(shown);
-    const parsed = parseDate(shown);
-    const complete = digits.length >= 8 || shown.trim() === "";
-    setWrong(complete && parsed === undefined);
+    setText(typed);
+    const parsed = parseDate(typed);
+    // Half a date is not yet a mistake.
+    setWrong(parsed === undefined && typed.replace(/\D/g, "").length >= 8);
     onValid?.(parsed !== undefined);
-    if (parsed !== undefined && complete) onChange(parsed);
+    if (parsed !== undefined) onChange(parsed);
   };
   return (
     <TextInput

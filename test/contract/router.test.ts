@@ -9,7 +9,15 @@ import { readInPlace } from "../../src-main/services/readers.ts";
 import { foundRegister } from "../../src-main/services/register.ts";
 import { dataRouter, type Desk } from "../../src-main/services/router.ts";
 import { openStore } from "../../src-main/store/database.ts";
-import { everything, migrations, newRegister, resources, steadyClock, tempFolder, today } from "../support/register.ts";
+import {
+  everything,
+  migrations,
+  newRegister,
+  resources,
+  steadyClock,
+  tempFolder,
+  today,
+} from "../support/register.ts";
 
 const logged: { id: string; error: unknown }[] = [];
 const files = new Map<string, { path: string; name: string }>();
@@ -39,15 +47,16 @@ beforeEach(() => {
   logged.length = 0;
 });
 
-async function errorOf(work: () => Promise<unknown>): Promise<{ code: string; data: unknown; defined: boolean }> {
-  try {
-    await work();
-  } catch (error) {
-    expect(error, String(error)).toBeInstanceOf(ORPCError);
-    const { code, data } = error as ORPCError<string, unknown>;
-    return { code, data, defined: isDefinedError(error as Error) };
-  }
-  throw new Error("not refused");
+async function errorOf(
+  work: () => Promise<unknown>,
+): Promise<{ code: string; data: unknown; defined: boolean }> {
+  const error: unknown = await work().then(
+    () => "nothing was thrown",
+    (caught: unknown) => caught,
+  );
+  expect(error, String(error)).toBeInstanceOf(ORPCError);
+  const { code, data } = error as ORPCError<string, unknown>;
+  return { code, data, defined: isDefinedError(error as Error) };
 }
 
 const create = (values: Record<string, string> = {}) =>
@@ -60,7 +69,9 @@ const create = (values: Record<string, string> = {}) =>
 /** Names of the routes of a contract or of a router. */
 function routes(node: object, path = ""): string[] {
   if ("~orpc" in node) return [path];
-  return Object.entries(node).flatMap(([key, child]) => routes(child as object, path ? `${path}.${key}` : key));
+  return Object.entries(node).flatMap(([key, child]) =>
+    routes(child as object, path ? `${path}.${key}` : key),
+  );
 }
 
 describe("the router", () => {
@@ -76,12 +87,18 @@ describe("the router", () => {
     expect(page.rows.map((row) => row.id)).toContain(id);
     await client.dossiers.anchors({ filter: {}, sort, pageSize: 20 });
     expect((await client.dossiers.totals({ filter: {} })).count).toBe(page.rows.length);
-    expect((await client.dossiers.board({ filter: {}, groupBy: "etat", limit: 5 })).columns).toHaveLength(6);
-    expect((await client.dossiers.board({ filter: {}, groupBy: "phase", limit: 5 })).columns).toHaveLength(4);
+    expect(
+      (await client.dossiers.board({ filter: {}, groupBy: "etat", limit: 5 })).columns,
+    ).toHaveLength(6);
+    expect(
+      (await client.dossiers.board({ filter: {}, groupBy: "phase", limit: 5 })).columns,
+    ).toHaveLength(4);
     expect((await client.dossiers.get({ id: id! })).row.id).toBe(id);
     expect((await client.recherche.globale({ text: "moulin", limit: 5 })).hits[0]?.id).toBe(id);
     expect((await client.journal.recent({ limit: 10 })).actions[0]?.kind).toBe("dossier.creation");
-    expect((await client.journal.history({ rows: [{ table: "dossier", id: id! }], limit: 5 })).actions).toHaveLength(1);
+    expect(
+      (await client.journal.history({ rows: [{ table: "dossier", id: id! }], limit: 5 })).actions,
+    ).toHaveLength(1);
     expect((await client.journal.state({})).undo?.kind).toBe("dossier.creation");
     expect((await client.references.lists({})).lists).toHaveLength(24);
     expect((await client.references.rows({ list: "acte" })).rows).toHaveLength(10);
@@ -101,9 +118,20 @@ describe("the router", () => {
   it("would catch an input that reaches the services unchecked", async () => {
     const bad: (() => Promise<unknown>)[] = [
       () => client.dossiers.list({ filter: {}, sort, limit: 501 }),
-      () => client.dossiers.list({ filter: {}, sort: { key: "rowid" as "montant", desc: true }, limit: 5 }),
+      () =>
+        client.dossiers.list({
+          filter: {},
+          sort: { key: "rowid" as "montant", desc: true },
+          limit: 5,
+        }),
       () => client.dossiers.get({ id: "" }),
-      () => client.dossiers.addPassage({ dossierId: "x", tenuLe: "demain", decision: null, observation: null }),
+      () =>
+        client.dossiers.addPassage({
+          dossierId: "x",
+          tenuLe: "demain",
+          decision: null,
+          observation: null,
+        }),
       () => client.dossiers.remove({ record: "action" as "projet", id: "x" }),
       () => client.recherche.globale({ text: "x".repeat(201), limit: 5 }),
     ];
@@ -115,8 +143,10 @@ describe("the errors", () => {
   it("would catch a typed error lost on the way, or without the fields at fault", async () => {
     const { id } = await create();
     const { projet } = await client.dossiers.get({ id: id! });
-    const update = (patch: Record<string, string | number | null>, expected?: Record<string, string | null>) =>
-      client.dossiers.update({ record: "projet", id: projet.id, patch, expected });
+    const update = (
+      patch: Record<string, string | number | null>,
+      expected?: Record<string, string | null>,
+    ) => client.dossiers.update({ record: "projet", id: projet.id, patch, expected });
     expect(await errorOf(() => client.dossiers.get({ id: "absent" }))).toEqual({
       code: "NOT_FOUND",
       data: { record: "dossier", id: "absent" },
@@ -137,11 +167,15 @@ describe("the errors", () => {
       data: { reason: "nothing" },
       defined: true,
     });
-    expect(await errorOf(() => client.dossiers.list({ filter: {}, sort, cursor: "x", limit: 5 }))).toMatchObject({
+    expect(
+      await errorOf(() => client.dossiers.list({ filter: {}, sort, cursor: "x", limit: 5 })),
+    ).toMatchObject({
       code: "VALIDATION",
       data: { faults: [{ field: "cursor" }] },
     });
-    expect(await errorOf(() => client.indicateurs.series({ key: "inconnue" }))).toMatchObject({ code: "NOT_FOUND" });
+    expect(await errorOf(() => client.indicateurs.series({ key: "inconnue" }))).toMatchObject({
+      code: "NOT_FOUND",
+    });
     expect(logged).toEqual([]);
   });
 
@@ -213,9 +247,18 @@ describe("the first run", () => {
     const store = openStore(path, { mode: "create", migrations, clock: steadyClock() });
     foundRegister(store, resources);
     const fresh = createRouterClient(dataRouter, { context: { desk: deskOn(store) } });
-    expect(await fresh.session.get({})).toMatchObject({ setupNeeded: true, user: null, region: null });
+    expect(await fresh.session.get({})).toMatchObject({
+      setupNeeded: true,
+      user: null,
+      region: null,
+    });
     const events: unknown[] = [];
-    const steps = await fresh.session.setup({ langue: "ar", region: "05", nom: " Samira ", start: "vide" });
+    const steps = await fresh.session.setup({
+      langue: "ar",
+      region: "05",
+      nom: " Samira ",
+      start: "vide",
+    });
     for await (const event of steps) events.push(event);
     expect(events).toEqual([{ type: "done" }]);
     expect(await fresh.session.get({})).toMatchObject({
@@ -238,7 +281,12 @@ describe("change notices", () => {
     await new Promise((resolve) => setImmediate(resolve));
     const { id, actionId } = await create();
     const { value } = (await first) as { value: ChangeNotice };
-    expect(value).toMatchObject({ actionId, kind: "dossier.creation", undo: { actionId }, redo: null });
+    expect(value).toMatchObject({
+      actionId,
+      kind: "dossier.creation",
+      undo: { actionId },
+      redo: null,
+    });
     expect(value.tables.toSorted()).toEqual(["dossier", "organisation", "projet"]);
     expect(value.rows).toContainEqual({ table: "dossier", id });
     const next = notices.next();
@@ -260,7 +308,11 @@ describe("writing while an import runs", () => {
     return prefix;
   };
   const run = async (token: string) => {
-    for await (const event of await client.imports.run({ token: agenda(token), kind: "dossiers", dryRun: false })) {
+    for await (const event of await client.imports.run({
+      token: agenda(token),
+      kind: "dossiers",
+      dryRun: false,
+    })) {
       if (event.type === "done") return event.report.created;
     }
     return -1;
@@ -270,9 +322,17 @@ describe("writing while an import runs", () => {
     const { id } = await create();
     const imports = [run("X"), run("Y")];
     await new Promise((resolve) => setImmediate(resolve));
-    const edit = client.dossiers.update({ record: "dossier", id: id!, patch: { observation: "pendant" } });
+    const edit = client.dossiers.update({
+      record: "dossier",
+      id: id!,
+      patch: { observation: "pendant" },
+    });
     const outcomes = await Promise.allSettled([...imports, edit]);
-    expect(outcomes.map((outcome) => outcome.status)).toEqual(["fulfilled", "fulfilled", "fulfilled"]);
+    expect(outcomes.map((outcome) => outcome.status)).toEqual([
+      "fulfilled",
+      "fulfilled",
+      "fulfilled",
+    ]);
     expect((await client.dossiers.get({ id: id! })).dossier.values["observation"]).toBe("pendant");
   });
 
@@ -281,7 +341,10 @@ describe("writing while an import runs", () => {
     let shown = 0;
     for (let i = 0; i < 4; i += 1) {
       await new Promise((resolve) => setImmediate(resolve));
-      shown = Math.max(shown, (await client.recherche.globale({ text: "Z", limit: 50 })).hits.length);
+      shown = Math.max(
+        shown,
+        (await client.recherche.globale({ text: "Z", limit: 50 })).hits.length,
+      );
       const there = desk.store.db.inTransaction;
       if (!there) break;
     }

@@ -22,7 +22,18 @@ describe("reading a table", () => {
   });
 
   it("would catch letters lost in an encoding of the office", () => {
-    const latin = Uint8Array.from([...Buffer.from("Intitul"), 0xe9, 0x3b, 0x80, 0x9c, 0x0a, 0x31, 0x3b, 0x32, 0x0a]);
+    const latin = Uint8Array.from([
+      ...Buffer.from("Intitul"),
+      0xe9,
+      0x3b,
+      0x80,
+      0x9c,
+      0x0a,
+      0x31,
+      0x3b,
+      0x32,
+      0x0a,
+    ]);
     const table = read(latin);
     expect([table.encoding, table.headers]).toEqual(["windows-1252", ["Intitulé", "€œ"]]);
     const swapped = Buffer.from("\uFEFFa;أحمد\n1;2\n", "utf16le").swap16();
@@ -45,13 +56,15 @@ describe("reading a table", () => {
   });
 
   it("would catch a cell altered between writing and reading", () => {
-    const cell = fc.string({ unit: fc.constantFrom(..."abé;,\t\"\n 'أ01=") });
+    const cell = fc.string({ unit: fc.constantFrom(...Array.from("abé;,\t\"\n 'أ01=")) });
     fc.assert(
       fc.property(
         fc.array(fc.array(cell, { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 8 }),
         fc.constantFrom(";", ",", "\t"),
         (rows, delimiter) => {
-          const table = read(stringify([["un", "deux", "trois"], ...rows], { delimiter, quoted: true }));
+          const table = read(
+            stringify([["un", "deux", "trois"], ...rows], { delimiter, quoted: true }),
+          );
           const kept = rows.filter((row) => row.some((text) => text.trim() !== ""));
           expect(table.rows.map((row) => row.cells)).toEqual(kept);
           expect(table.separator).toBe(delimiter);

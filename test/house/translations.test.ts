@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { errors } from "../../src-main/contract/errors.ts";
-import { dossierColumns, fields } from "../../src-main/contract/fields.ts";
+import { dossierColumnKeys, fields } from "../../src-main/contract/fields.ts";
+import { confidence } from "../../src-main/contract/primitives.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const folder = join(root, "src-renderer/i18n");
@@ -73,7 +74,7 @@ describe.each(namespaces)("catalogue %s", (namespace) => {
       ([, text]) =>
         /[A-Za-zÀ-ÿ]{4,}/.test(text.replace(/\{\{.*?\}\}|<.*?>/g, "")) &&
         !/\p{Script=Arabic}/u.test(text) &&
-        !/^(?:Daftar|English|Français|Ctrl.*)$/.test(text),
+        !/^(?:Daftar|English|Français|Shift|Ctrl.*)$/.test(text),
     );
     expect(left).toEqual([]);
   });
@@ -82,12 +83,16 @@ describe.each(namespaces)("catalogue %s", (namespace) => {
     const dynamic = [...allSource.matchAll(/`([\w:.-]*)\$\{/g)]
       .map((match) => match[1]!.replace(/^\w+:/, ""))
       .filter((prefix) => prefix.length > 2);
+    const endings = [...allSource.matchAll(/\bt\(`\$\{\w+\}(\w{3,})`/g)].map((match) => match[1]!);
     const unused = [...new Set([...fr.keys()].map(base))].filter((key) => {
       const quoted = [`"${key}"`, `"${namespace}:${key}"`, `\`${key}\``];
       if (quoted.some((text) => allSource.includes(text))) return false;
       // Catalogues indexed by codes of the contract are used through their key alone.
       if (["champs", "erreurs", "journal"].includes(namespace)) return false;
-      return !dynamic.some((prefix) => key.startsWith(prefix));
+      return (
+        !dynamic.some((prefix) => key.startsWith(prefix)) &&
+        !endings.some((ending) => key.endsWith(ending))
+      );
     });
     expect(unused).toEqual([]);
   });
@@ -109,41 +114,44 @@ test("a screen asks for a text that no catalogue holds", () => {
   expect(asked.filter(({ key }) => !known.has(key))).toEqual([]);
 });
 
-test("a field of the catalogue of fields has no label", () => {
+test("a field or a column has no label", () => {
   const champs = catalogue("fr", "champs");
-  const bare = [
+  const names = [
     ...Object.entries(fields).flatMap(([record, list]) =>
-      list.map((field) => [`${record}.${field.key}`, field.key]),
+      list.map((field) => `${record}.${field.key}`),
     ),
-    ...dossierColumns.map((column) => [`colonne.${column.key}`, column.key]),
-  ].filter(
-    (names) =>
-      !names.some((name) =>
-        [...champs.keys()].some((key) => key === name || key.endsWith(`.${name}`)),
-      ),
-  );
-  expect(bare).toEqual([]);
+    ...dossierColumnKeys.map((key) => `colonnes.${key}`),
+  ];
+  expect(names.filter((name) => !champs.has(name))).toEqual([]);
 });
 
-test("an error of the contract, or a fault the services raise, has no sentence", () => {
-  const sentences = [...catalogue("fr", "erreurs").keys()].map(base);
-  const has = (code: string) =>
-    sentences.some(
-      (key) =>
-        key === code ||
-        key.endsWith(`.${code}`) ||
-        key.startsWith(`${code}.`) ||
-        key.includes(`.${code}.`),
-    );
-  const services = readFileSync(join(root, "src-main/services/dossiers.ts"), "utf8");
-  const raised = new Set([
+test("an error of the contract, or one of its reasons, has no sentence", () => {
+  const erreurs = catalogue("fr", "erreurs");
+  const codes = [
     ...Object.keys(errors),
+    ...errors.UNDO_REFUSED.data.shape.reason.options.map((reason) => `UNDO_REFUSED_${reason}`),
+    ...errors.FILE_UNREADABLE.data.shape.reason.options.map((reason) => `FILE_UNREADABLE_${reason}`),
+  ];
+  expect(codes.filter((code) => !erreurs.has(code))).toEqual([]);
+});
+
+test("a fault that the services raise has no sentence", () => {
+  const services = ["dossiers.ts", "router.ts"]
+    .map((name) => readFileSync(join(root, "src-main/services", name), "utf8"))
+    .join("\n");
+  const raised = new Set([
     ...[...services.matchAll(/bad\("(\w+)"/g)].map((match) => match[1]!),
     ...[...services.matchAll(/code: "(\w+)"/g)].map((match) => match[1]!),
-    "date_order",
-    "passage_without_diffusion",
+    ...["ice_length", "ice_key", "date_order", "passage_without_diffusion"],
   ]);
-  expect([...raised].filter((code) => !has(code))).toEqual([]);
+  expect(raised.size).toBeGreaterThan(8);
+  const erreurs = catalogue("fr", "erreurs");
+  expect([...raised].filter((code) => !erreurs.has(`faute.${code}`))).toEqual([]);
+});
+
+test("a confidence mark has no meaning", () => {
+  const commun = catalogue("fr", "commun");
+  expect(confidence.options.filter((mark) => !commun.has(`confiance.${mark}`))).toEqual([]);
 });
 
 test("a refused row of an import has no sentence", () => {

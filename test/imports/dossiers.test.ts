@@ -7,7 +7,12 @@ import { fieldOf } from "../../src-main/contract/fields.ts";
 import { Unreadable } from "../../src-main/exchange/read-table.ts";
 import { checkRegister } from "../../src-main/services/check.ts";
 import type { Context } from "../../src-main/services/context.ts";
-import { addPassage, getDossier, removeRecord, updateRecord } from "../../src-main/services/dossiers.ts";
+import {
+  addPassage,
+  getDossier,
+  removeRecord,
+  updateRecord,
+} from "../../src-main/services/dossiers.ts";
 import { commit } from "../../src-main/store/ledger.ts";
 import { territoires } from "../../src-main/store/queries/reference.ts";
 import { everything, newRegister, tempFolder } from "../support/register.ts";
@@ -36,7 +41,8 @@ function lines(ctx: Context): Line[] {
     .all() as Line[];
 }
 
-const header = "N°;Id;Référence;Intitulé;Localisation;Porteur/Raison sociale;Montant (MDH);Emplois à créer;Surface du terrain;Observations";
+const header =
+  "N°;Id;Référence;Intitulé;Localisation;Porteur/Raison sociale;Montant (MDH);Emplois à créer;Surface du terrain;Observations";
 const first = "1;77;A-1/C1;Moulin à huile;Afourar;Société Exemple;12,5;40;1,5 ha;Vu le 02/01";
 const agenda = (...rows: string[]) => `${header}\n${rows.join("\n")}\n`;
 const none = { updated: 0, unchanged: 0, refused: [] as string[] };
@@ -72,12 +78,30 @@ describe("reading an agenda", () => {
     ["tabs", swap(text, "\t"), "utf-8", "tab"],
     ["a byte-order mark", `\uFEFF${text}`, "utf-8", ";"],
     ["Windows-1252", windows1252(text), "windows-1252", ";"],
-    ["UTF-16", Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, "utf16le")]), "utf-16le", ";"],
+    [
+      "UTF-16",
+      Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, "utf16le")]),
+      "utf-16le",
+      ";",
+    ],
     ["Windows line ends", text.replaceAll("\n", "\r\n"), "utf-8", ";"],
     ["no last line end", text.trimEnd(), "utf-8", ";"],
     ["Excel's own separator line", `sep=;\r\n${text}`, "utf-8", ";"],
-    ["headers without accents nor case", text.replace(header, "no;ID;REFERENCE;intitule;localisation;PORTEUR / raison_sociale;montant_mdh;Emplois a creer;Surface du terrain;OBSERVATION"), "utf-8", ";"],
-    ["columns in another order", "Montant en MDH;Commune;Intitulé du projet;Réf;Porteur de projet;Nombre d'emplois;Superficie;Remarques;Colonne libre\n12,5;Afourar;Moulin à huile;A-1/C1;Société Exemple;40;1,5 ha;Vu le 02/01;rien\n", "utf-8", ";"],
+    [
+      "headers without accents nor case",
+      text.replace(
+        header,
+        "no;ID;REFERENCE;intitule;localisation;PORTEUR / raison_sociale;montant_mdh;Emplois a creer;Surface du terrain;OBSERVATION",
+      ),
+      "utf-8",
+      ";",
+    ],
+    [
+      "columns in another order",
+      "Montant en MDH;Commune;Intitulé du projet;Réf;Porteur de projet;Nombre d'emplois;Superficie;Remarques;Colonne libre\n12,5;Afourar;Moulin à huile;A-1/C1;Société Exemple;40;1,5 ha;Vu le 02/01;rien\n",
+      "utf-8",
+      ";",
+    ],
   ];
   for (const [name, bytes, encoding, separator] of files) {
     it(`would catch a file with ${name} misread`, async () => {
@@ -151,10 +175,22 @@ describe("reading an agenda", () => {
     const afourar = territoires(ctx.store.db).find((place) => place.code === "05.081.11.01")!;
     commit(ctx.store, { kind: "essai", userId: "u" }, (writer) => {
       const row = writer.get("territoire", afourar.id)!;
-      const values = { type: row["type"], level: "commune", aliases: "[]", effectiveFrom: "1900-01-01" };
+      const values = {
+        type: row["type"],
+        level: "commune",
+        aliases: "[]",
+        effectiveFrom: "1900-01-01",
+      };
       const names = { nomFr: "Afourar", nomAr: "أفورار", nomEn: "Afourar" };
       const origin = { source: "essai", confidence: "D" };
-      writer.insert("territoire", { ...values, ...names, ...origin, code: "05.311.99.01", parent: "05.311", province: "05.311" });
+      writer.insert("territoire", {
+        ...values,
+        ...names,
+        ...origin,
+        code: "05.311.99.01",
+        parent: "05.311",
+        province: "05.311",
+      });
     });
     const end = await importBytes(
       ctx,
@@ -162,7 +198,11 @@ describe("reading an agenda", () => {
       "Référence;Intitulé;Commune;Province\nH-1;Projet;Afourar;\nH-2;Projet;Afourar;Khouribga\nH-3;Projet;Afourar (Azilal);\n;;Azilal;\nH-4;Projet;Afourar;\n",
     );
     expect(summary(end)).toEqual({ ...done(3, 4), refused: ["2 localisation ambiguous_place"] });
-    expect(lines(ctx).map((line) => line.lieu)).toEqual(["05.311.99.01", "05.081.11.01", "05.081.11.01"]);
+    expect(lines(ctx).map((line) => line.lieu)).toEqual([
+      "05.311.99.01",
+      "05.081.11.01",
+      "05.081.11.01",
+    ]);
   });
 });
 
@@ -170,7 +210,11 @@ describe("amounts", () => {
   const read = async (...cells: string[]) => {
     const ctx = newRegister();
     const rows = cells.map((cell, i) => `M-${String(i).padStart(2, "0")}\tProjet\t${cell}`);
-    const end = await importBytes(ctx, "dossiers", `Référence\tIntitulé\tMontant (MDH)\n${rows.join("\n")}\n`);
+    const end = await importBytes(
+      ctx,
+      "dossiers",
+      `Référence\tIntitulé\tMontant (MDH)\n${rows.join("\n")}\n`,
+    );
     return { montants: lines(ctx).map((line) => line.montant), refused: summary(end).refused, ctx };
   };
   it("would catch a number of one writing read in another", async () => {
@@ -218,7 +262,10 @@ describe("amounts", () => {
     const end = await importBytes(
       ctx,
       "dossiers",
-      file("Surface (ha)", "S-1;Projet;2,5;1\nS-2;Projet;-3;1\nS-3;Projet;12;2,25\nS-4;Projet;;800 m²"),
+      file(
+        "Surface (ha)",
+        "S-1;Projet;2,5;1\nS-2;Projet;-3;1\nS-3;Projet;12;2,25\nS-4;Projet;;800 m²",
+      ),
     );
     expect(summary(end).refused).toEqual(["2 emplois not_whole", "3 emplois negative"]);
     expect(lines(ctx).map((line) => line.surface)).toEqual([22_500, 800]);
@@ -275,7 +322,10 @@ describe("rows that do not stand alone", () => {
       const other = column === "Intitulé" ? "" : ";Intitulé";
       const file = `Référence;${column}${other}\nL-1;${"م".repeat(max + 1)};Projet\n`;
       const end = await importBytes(newRegister(), "dossiers", file);
-      expect(summary(end).refused.map((each) => each.split(" ")[2]), column).toContain("too_long");
+      expect(
+        summary(end).refused.map((each) => each.split(" ")[2]),
+        column,
+      ).toContain("too_long");
     }
     const notes = `Référence;Intitulé;Porteur;Observations\nL-1;Projet;${"x".repeat(301)};\nL-2;Projet;;${"x".repeat(4001)}\n`;
     expect(summary(await importBytes(newRegister(), "dossiers", notes)).refused).toEqual([
@@ -286,10 +336,24 @@ describe("rows that do not stand alone", () => {
 
   it("would catch a formula that becomes something else than the text it is", async () => {
     const ctx = newRegister();
-    const cells = ["=cmd|' /C calc'!A0", "+212523481234", "-1+1", "@SUM(A1)", "=HYPERLINK(\"http://x\")"];
-    const file = stringify([["Référence", "Intitulé", "Observations"], ...cells.map((cell, i) => [`F-${i}`, cell, cell])], { delimiter: ";" });
+    const cells = [
+      "=cmd|' /C calc'!A0",
+      "+212523481234",
+      "-1+1",
+      "@SUM(A1)",
+      '=HYPERLINK("http://x")',
+    ];
+    const file = stringify(
+      [
+        ["Référence", "Intitulé", "Observations"],
+        ...cells.map((cell, i) => [`F-${i}`, cell, cell]),
+      ],
+      { delimiter: ";" },
+    );
     expect(summary(await importBytes(ctx, "dossiers", file))).toEqual(done(cells.length));
-    expect(lines(ctx).map((line) => [line.intitule, line.observation])).toEqual(cells.map((cell) => [cell, cell]));
+    expect(lines(ctx).map((line) => [line.intitule, line.observation])).toEqual(
+      cells.map((cell) => [cell, cell]),
+    );
   });
 
   it("would catch the acts of one project written as so many projects and holders", async () => {
@@ -297,10 +361,15 @@ describe("rows that do not stand alone", () => {
     const end = await importBytes(
       ctx,
       "dossiers",
-      agenda(first, ";;A-1/C2;Moulin à huile;Afourar;SOCIETE EXEMPLE;12,5;40;1,5 ha;", ";;A-2/C1;Four;Afourar;Société  Exemple;1,5;;;"),
+      agenda(
+        first,
+        ";;A-1/C2;Moulin à huile;Afourar;SOCIETE EXEMPLE;12,5;40;1,5 ha;",
+        ";;A-2/C1;Four;Afourar;Société  Exemple;1,5;;;",
+      ),
     );
     expect(summary(end)).toEqual(done(3));
-    const count = (table: string) => ctx.store.db.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
+    const count = (table: string) =>
+      ctx.store.db.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
     expect([count("dossier"), count("projet"), count("organisation")]).toEqual([3, 2, 1]);
     expect(checkRegister(ctx.store).ok).toBe(true);
   });
@@ -331,7 +400,10 @@ describe("the same file again", () => {
     const file = agenda(first, ";;A-1/C2;Moulin à huile, extension;Azilal;Autre Exemple;15,5;40;;");
     expect(summary(await importBytes(ctx, "dossiers", file)).created).toBe(2);
     const state = everything(ctx.store);
-    expect(summary(await importBytes(ctx, "dossiers", file))).toMatchObject({ created: 0, updated: 0 });
+    expect(summary(await importBytes(ctx, "dossiers", file))).toMatchObject({
+      created: 0,
+      updated: 0,
+    });
     expect(everything(ctx.store)).toEqual(state);
   });
 
@@ -339,9 +411,17 @@ describe("the same file again", () => {
     const ctx = newRegister();
     await importBytes(ctx, "dossiers", agenda(first));
     const state = everything(ctx.store);
-    const file = agenda(first.replace("12,5", "99"), ";;A-9/C1;Four;Azilal;Neuf;1,5;;;", ";;A-10;Four;Nulle part;;;;;");
+    const file = agenda(
+      first.replace("12,5", "99"),
+      ";;A-9/C1;Four;Azilal;Neuf;1,5;;;",
+      ";;A-10;Four;Nulle part;;;;;",
+    );
     const dry = await importBytes(ctx, "dossiers", file, { dryRun: true });
-    expect(summary(dry)).toMatchObject({ created: 1, updated: 1, refused: ["4 localisation unknown_place"] });
+    expect(summary(dry)).toMatchObject({
+      created: 1,
+      updated: 1,
+      refused: ["4 localisation unknown_place"],
+    });
     expect(everything(ctx.store)).toEqual(state);
     expect((await importBytes(ctx, "dossiers", file)).report).toEqual(dry.report);
   });
@@ -351,9 +431,17 @@ describe("the same file again", () => {
     await importBytes(ctx, "dossiers", agenda(first));
     const id = lines(ctx)[0]!.id;
     updateRecord(ctx, { record: "dossier", id, patch: { diffuseLe: "2026-01-06" } });
-    addPassage(ctx, { dossierId: id, tenuLe: "2026-01-10", decision: "complement", observation: null });
+    addPassage(ctx, {
+      dossierId: id,
+      tenuLe: "2026-01-10",
+      decision: "complement",
+      observation: null,
+    });
     removeRecord(ctx, "dossier", id);
-    expect(summary(await importBytes(ctx, "dossiers", agenda(first)))).toEqual({ ...done(0, 1), updated: 1 });
+    expect(summary(await importBytes(ctx, "dossiers", agenda(first)))).toEqual({
+      ...done(0, 1),
+      updated: 1,
+    });
     expect(lines(ctx).map((line) => line.id)).toEqual([id]);
     expect(getDossier(ctx, id).passages.map((passage) => passage.tenuLe)).toEqual(["2026-01-10"]);
     expect(checkRegister(ctx.store).ok).toBe(true);
@@ -365,11 +453,16 @@ describe("the same file again", () => {
     const id = lines(ctx)[0]!.id;
     updateRecord(ctx, { record: "dossier", id, patch: { valideLe: "2026-01-20" } });
     const late = "Référence;Intitulé;Date de dépôt\nD-1;Projet;25/01/2026\n";
-    expect(summary(await importBytes(ctx, "dossiers", late)).refused).toEqual(["2 deposeLe date_order"]);
+    expect(summary(await importBytes(ctx, "dossiers", late)).refused).toEqual([
+      "2 deposeLe date_order",
+    ]);
     expect(getDossier(ctx, id).row.deposeLe).toBe("2026-01-13");
   });
 
-  const word = fc.string({ unit: fc.constantFrom(..."abcéèœ àâ'\"=+-;,\t\nأحمد0123"), maxLength: 40 });
+  const word = fc.string({
+    unit: fc.constantFrom(...Array.from("abcéèœ àâ'\"=+-;,\t\nأحمد0123")),
+    maxLength: 40,
+  });
   const title = word.filter((text) => text.trim() !== "");
   it("would catch an exported list that does not come back unchanged", async () => {
     await fc.assert(
@@ -391,7 +484,15 @@ describe("the same file again", () => {
           const ctx = newRegister();
           const file = stringify(
             [
-              ["Référence", "Intitulé", "Porteur", "Localisation", "Montant (MDH)", "Emplois", "Observations"],
+              [
+                "Référence",
+                "Intitulé",
+                "Porteur",
+                "Localisation",
+                "Montant (MDH)",
+                "Emplois",
+                "Observations",
+              ],
               ...rows.map((row) => [
                 `X-${row.n}`,
                 row.title,
@@ -433,7 +534,11 @@ describe("a file that cannot be read", () => {
     ["a folder", { path: folder }, "missing"],
     ["an empty file", "", "empty"],
     ["blank lines only", "\n\n \n", "no_header"],
-    ["an image", Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]), "not_text"],
+    [
+      "an image",
+      Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]),
+      "not_text",
+    ],
     ["a spreadsheet", Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0, 6, 0]), "not_text"],
     ["a quote never closed", 'Référence;Intitulé\nA-1;"Moulin\nA-2;Four\n', "not_text"],
     ["a header without the columns needed", "Colonne;Autre\n1;2\n", "columns"],
@@ -465,8 +570,11 @@ describe("a file that cannot be read", () => {
 
   it("would catch a list of indicators imported as dossiers", async () => {
     const ctx = newRegister();
-    const file = "indicator,area,year,value,unit,source,confidence\npopulation_total,Azilal,2014,1,habitants,HCP,B\n";
+    const file =
+      "indicator,area,year,value,unit,source,confidence\npopulation_total,Azilal,2014,1,habitants,HCP,B\n";
     await expect(importBytes(ctx, "dossiers", file)).rejects.toMatchObject({ reason: "columns" });
-    await expect(importBytes(ctx, "indicateurs", agenda(first))).rejects.toMatchObject({ reason: "columns" });
+    await expect(importBytes(ctx, "indicateurs", agenda(first))).rejects.toMatchObject({
+      reason: "columns",
+    });
   });
 });

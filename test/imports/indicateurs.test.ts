@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { currentSeries } from "../../src-main/services/indicateurs.ts";
-import { removeRecord } from "../../src-main/services/dossiers.ts";
 import { undoAction } from "../../src-main/services/journal.ts";
 import { commit } from "../../src-main/store/ledger.ts";
 import { everything, newRegister, resources } from "../support/register.ts";
@@ -35,18 +34,26 @@ describe("the published indicators", () => {
 
   it("would catch a value, a source or a confidence altered on the way", () => {
     const { observations } = currentSeries(ctx, { key: "population_total", territoire: "Azilal" });
-    expect(observations.map((each) => [each.year, each.value, each.unit, each.confidence])).toEqual([
-      [2014, 554_001, "habitants", "B"],
-      [2024, 574_112, "habitants", "B"],
-    ]);
+    expect(observations.map((each) => [each.year, each.value, each.unit, each.confidence])).toEqual(
+      [
+        [2014, 554_001, "habitants", "B"],
+        [2024, 574_112, "habitants", "B"],
+      ],
+    );
     const sum = text.trim().split("\n").length - 1;
-    const stored = ctx.store.db.prepare("SELECT count(*) FROM observation WHERE source <> '' AND as_of <> ''").pluck();
+    const stored = ctx.store.db
+      .prepare("SELECT count(*) FROM observation WHERE source <> '' AND as_of <> ''")
+      .pluck();
     expect(stored.get()).toBe(sum);
   });
 
   it("would catch the vintages of a year taken one for the other", () => {
     const approved = (asOf: string) =>
-      currentSeries(ctx, { key: "crui_projects_approved", territoire: "Béni Mellal-Khénifra", asOf })
+      currentSeries(ctx, {
+        key: "crui_projects_approved",
+        territoire: "Béni Mellal-Khénifra",
+        asOf,
+      })
         .observations.filter((each) => each.year >= 2019)
         .map((each) => [each.year, each.value]);
     expect(approved("2024-12-31")).toEqual([
@@ -64,7 +71,13 @@ describe("the published indicators", () => {
   it("would catch a corrected figure created beside the old one, or an undo that does not bring it back", async () => {
     const changed = text.replace(",2014,554001,", ",2014,554002,");
     const done = await importBytes(ctx, "indicateurs", changed);
-    expect(summary(done)).toEqual({ read: 307, created: 0, updated: 1, unchanged: 306, refused: [] });
+    expect(summary(done)).toEqual({
+      read: 307,
+      created: 0,
+      updated: 1,
+      unchanged: 306,
+      refused: [],
+    });
     const value = () =>
       currentSeries(ctx, { key: "population_total", territoire: "05.081" }).observations[0]?.value;
     expect(value()).toBe(554_002);
@@ -77,7 +90,6 @@ describe("the published indicators", () => {
     commit(ctx.store, { kind: "essai", userId: "u" }, (writer) => writer.remove("observation", id));
     const done = await importPath(ctx, "indicateurs", published);
     expect(summary(done)).toMatchObject({ created: 0, updated: 1, unchanged: 306 });
-    expect(() => removeRecord(ctx, "projet", id)).toThrow();
   });
 });
 
@@ -101,7 +113,7 @@ describe("a bad row", () => {
     ["no unit", cell(4, ""), "unit", "required"],
     ["another unit than the series'", cell(4, "milliers"), "unit", "unit_mismatch"],
     ["no source", cell(5, ""), "source", "required"],
-    ["a period not understood", cell(7, "autrefois"), "period", "bad_period"],
+    ["a period not understood", cell(7, "2014-13"), "period", "bad_period"],
     ["no confidence", cell(8, ""), "confidence", "required"],
     ["a confidence out of the scale", cell(8, "Z"), "confidence", "bad_confidence"],
     ["a note beyond its length", cell(9, "x".repeat(2001)), "note", "too_long"],

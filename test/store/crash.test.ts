@@ -2,11 +2,23 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkRegister } from "../../src-main/services/check.ts";
-import { migrations, newRegister, reopen, resources, root, tempFolder } from "../support/register.ts";
+import {
+  migrations,
+  newRegister,
+  reopen,
+  resources,
+  root,
+  tempFolder,
+} from "../support/register.ts";
 
 /** Kills the editor once it has acknowledged some actions; returns those it printed whole. */
 async function killAfter(path: string, actions: number): Promise<string[]> {
-  const editor = spawn(process.execPath, [join(root, "test/support/editor.ts"), path, migrations, resources]);
+  const editor = spawn(process.execPath, [
+    join(root, "test/support/editor.ts"),
+    path,
+    migrations,
+    resources,
+  ]);
   let printed = "";
   let errors = "";
   editor.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));

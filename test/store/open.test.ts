@@ -31,11 +31,10 @@ import {
 function codeOf(path: string, mode: "create" | "existing" = "existing"): string {
   try {
     openStore(path, { mode, migrations }).close();
+    return "opened";
   } catch (error) {
-    expect(error, String(error)).toBeInstanceOf(StoreError);
-    return (error as StoreError).code;
+    return error instanceof StoreError ? error.code : `unexpected: ${String(error)}`;
   }
-  return "opened";
 }
 
 /** A closed register with one dossier. */
@@ -154,7 +153,7 @@ describe("a connection", () => {
     expect(() => reader.exec("DELETE FROM passage")).toThrow(/readonly/);
     reader.close();
     const absent = join(tempFolder(), "absent.db");
-    expect(() => openReader(absent)).toThrow();
+    expect(() => openReader(absent)).toThrow(/unable to open/);
     expect(existsSync(absent)).toBe(false);
   });
 

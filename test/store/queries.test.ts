@@ -2,11 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { DossierFilter, DossierRow, DossierSort } from "../../src-main/contract/dossiers.ts";
 import { dossierColumnKeys } from "../../src-main/contract/fields.ts";
 import { seedRegion } from "../../src-main/services/seed/write.ts";
-import {
-  createDossier,
-  getDossier,
-  updateRecord,
-} from "../../src-main/services/dossiers.ts";
+import { createDossier, getDossier, updateRecord } from "../../src-main/services/dossiers.ts";
 import { commit } from "../../src-main/store/ledger.ts";
 import {
   anchorDossiers,
@@ -61,7 +57,8 @@ const filters: [string, DossierFilter, (line: Line) => boolean][] = [
   [
     "two sectors and an amount",
     { secteur: ["industrie", "services"], montantMin: 500_000_000 },
-    (l) => ["industrie", "services"].includes(String(l["secteur"])) && (l.montant ?? -1) >= 500_000_000,
+    (l) =>
+      ["industrie", "services"].includes(String(l["secteur"])) && (l.montant ?? -1) >= 500_000_000,
   ],
   [
     "a largest amount",
@@ -77,7 +74,11 @@ const filters: [string, DossierFilter, (line: Line) => boolean][] = [
       l.depose_le >= "2021-01-01" &&
       l.depose_le <= "2023-12-31",
   ],
-  ["a last date", { deposeAu: "2020-06-30" }, (l) => l.depose_le !== null && l.depose_le <= "2020-06-30"],
+  [
+    "a last date",
+    { deposeAu: "2020-06-30" },
+    (l) => l.depose_le !== null && l.depose_le <= "2020-06-30",
+  ],
   ["a decision", { decision: ["favorable"] }, (l) => l["decision"] === "favorable"],
   ["nothing that exists", { acte: ["inconnu"] }, () => false],
 ];
@@ -86,7 +87,12 @@ function pages(filter: DossierFilter, sort: DossierSort, limit: number): Dossier
   const found: DossierRow[][] = [];
   let cursor: string | null = null;
   do {
-    const page: { rows: DossierRow[]; next: string | null } = listDossiers(db, { filter, sort, cursor, limit });
+    const page: { rows: DossierRow[]; next: string | null } = listDossiers(db, {
+      filter,
+      sort,
+      cursor,
+      limit,
+    });
     found.push(page.rows);
     cursor = page.next;
   } while (cursor !== null);
@@ -139,7 +145,10 @@ describe("paging", () => {
   it("would catch titles sorted by accent and case", () => {
     const sort = { key: "intitule", desc: false } as const;
     for (const intituleFr of ["zoo", "Éolien", "eolien 2", "ESCARGOTS", "Œufs", "olives"]) {
-      createDossier(ctx, { projet: { intituleFr }, dossier: dossierValues({ observation: "triton" }) });
+      createDossier(ctx, {
+        projet: { intituleFr },
+        dossier: dossierValues({ observation: "triton" }),
+      });
     }
     const { rows } = listDossiers(db, { filter: { text: "triton" }, sort, limit: 10 });
     const titles = rows.map((row) => row.intituleFr);
@@ -172,7 +181,18 @@ describe("paging", () => {
     const sort = { key: "reference", desc: false } as const;
     const of = (key: DossierSort["key"]) =>
       listDossiers(db, { filter: {}, sort: { key, desc: false }, limit: 5 }).next!;
-    for (const cursor of [" ", "x", "{}", "[]", "null", '["a"]', '["a",null]', '["a",{}]', of("acte"), of("montant")]) {
+    for (const cursor of [
+      " ",
+      "x",
+      "{}",
+      "[]",
+      "null",
+      '["a"]',
+      '["a",null]',
+      '["a",{}]',
+      of("acte"),
+      of("montant"),
+    ]) {
       const read = () => listDossiers(db, { filter: {}, sort, cursor, limit: 5 });
       expect(read, cursor).toThrow(BadCursor);
     }
@@ -181,18 +201,31 @@ describe("paging", () => {
   it("would catch text from a cursor or a filter that reaches the SQL", () => {
     const evil = "x'); DELETE FROM passage; --";
     const sort = { key: "reference", desc: false } as const;
-    expect(listDossiers(db, { filter: { province: [evil], text: evil }, sort, limit: 5 }).rows).toEqual([]);
+    expect(
+      listDossiers(db, { filter: { province: [evil], text: evil }, sort, limit: 5 }).rows,
+    ).toEqual([]);
     listDossiers(db, { filter: {}, sort, cursor: JSON.stringify([evil, evil]), limit: 5 });
     expect(db.prepare("SELECT count(*) FROM passage").pluck().get()).toBeGreaterThan(100);
   });
 });
 
 describe("figures", () => {
-  const amount = (line: Line) => line.montant ?? 0;
-  it("would catch totals or a median that differ from the rows", () => {
+  /** Count of the lines; amount and jobs of each of their projects once, whatever its acts. */
+  const figures = (kept: Line[]) => {
+    const projects = [...new Map(kept.map((line) => [line["projet"], line])).values()];
+    return {
+      count: kept.length,
+      projets: projects.length,
+      known: projects.flatMap((line) => (line.montant === null ? [] : [line.montant])),
+      montant: projects.reduce((sum, line) => sum + (line.montant ?? 0), 0),
+      emplois: projects.reduce((sum, line) => sum + (line.emplois ?? 0), 0),
+    };
+  };
+
+  it("would catch totals or a median that differ from the rows, or add a project's amount once per act", () => {
     for (const [name, filter, keeps] of filters) {
-      const kept = lines.filter(keeps);
-      const known = kept.flatMap((line) => (line.montant === null ? [] : [line.montant])).toSorted((a, b) => a - b);
+      const { known, ...sums } = figures(lines.filter(keeps));
+      known.sort((a, b) => a - b);
       const middle = known.length >> 1;
       const mediane =
         known.length === 0
@@ -200,13 +233,10 @@ describe("figures", () => {
           : known.length % 2
             ? known[middle]!
             : Math.round((known[middle - 1]! + known[middle]!) / 2);
-      expect(totalDossiers(db, { filter }), name).toEqual({
-        count: kept.length,
-        montant: kept.reduce((sum, line) => sum + amount(line), 0),
-        mediane,
-        emplois: kept.reduce((sum, line) => sum + (line.emplois ?? 0), 0),
-      });
+      expect(totalDossiers(db, { filter }), name).toEqual({ ...sums, mediane });
     }
+    const whole = figures(lines);
+    expect(whole.projets).toBeLessThan(whole.count);
   });
 
   it("would catch a board whose counts, sums or first cards differ from the rows", () => {
@@ -220,11 +250,8 @@ describe("figures", () => {
         expect(columns.map((column) => column.key)).toEqual(keys);
         for (const column of columns) {
           const kept = lines.filter((line) => keeps(line) && line[groupBy] === column.key);
-          expect([column.count, column.montant, column.emplois], `${name} ${column.key}`).toEqual([
-            kept.length,
-            kept.reduce((sum, line) => sum + amount(line), 0),
-            kept.reduce((sum, line) => sum + (line.emplois ?? 0), 0),
-          ]);
+          const { count, montant, emplois } = figures(kept);
+          expect(column, `${name} ${column.key}`).toMatchObject({ count, montant, emplois });
           const order = (line: Line) => `${String(line["ordre"])} ${line.id}`;
           const first = kept.toSorted((a, b) => (order(a) < order(b) ? -1 : 1)).slice(0, 15);
           expect(column.rows.map((row) => row.id)).toEqual(first.map((line) => line.id));
@@ -235,14 +262,23 @@ describe("figures", () => {
   });
 
   it("would catch cards of a state that no list names disappearing from the board", () => {
-    const { columns } = boardDossiers(db, { filter: {}, groupBy: "etat", limit: 1, keys: ["programmee"] });
+    const { columns } = boardDossiers(db, {
+      filter: {},
+      groupBy: "etat",
+      limit: 1,
+      keys: ["programmee"],
+    });
     expect(columns[0]!.key).toBe("programmee");
     expect(columns.reduce((sum, column) => sum + column.count, 0)).toBe(lines.length);
   });
 });
 
 describe("search", () => {
-  const make = (intituleFr: string, more: Record<string, string> = {}, porteur: Record<string, string> = {}) =>
+  const make = (
+    intituleFr: string,
+    more: Record<string, string> = {},
+    porteur: Record<string, string> = {},
+  ) =>
     createDossier(ctx, {
       projet: { intituleFr, ...more },
       porteur: Object.keys(porteur).length > 0 ? porteur : undefined,
@@ -275,7 +311,15 @@ describe("search", () => {
 
   it("would catch an FTS operator that works when a user types it", () => {
     const id = make("Wombat arc-en-ciel");
-    for (const text of ["wombat*", '"wombat', "wombat)", "texte:wombat", "^wombat", "wombat -", "+wombat"]) {
+    for (const text of [
+      "wombat*",
+      '"wombat',
+      "wombat)",
+      "texte:wombat",
+      "^wombat",
+      "wombat -",
+      "+wombat",
+    ]) {
       const words = text.startsWith("texte") ? [] : [id];
       expect(finds(text), text).toEqual(words);
     }
@@ -290,8 +334,18 @@ describe("search", () => {
   });
 
   it("would catch a telephone number found only as it was typed", () => {
-    const id = make("Téléphone", {}, { nomFr: "Société Exemple Téléphone", telephone: "+212 5 23 99 88 77" });
-    for (const text of ["0523998877", "05 23 99 88 77", "+212523998877", "00212 523 998877", "05 23 99"]) {
+    const id = make(
+      "Téléphone",
+      {},
+      { nomFr: "Société Exemple Téléphone", telephone: "+212 5 23 99 88 77" },
+    );
+    for (const text of [
+      "0523998877",
+      "05 23 99 88 77",
+      "+212523998877",
+      "00212 523 998877",
+      "05 23 99",
+    ]) {
       expect(finds(text), text).toContain(id);
     }
     expect(finds("0523998878")).not.toContain(id);
@@ -312,7 +366,11 @@ describe("search", () => {
     updateRecord(ctx, { record: "projet", id: projet.id, patch: { intituleFr: "Nouveaumot" } });
     expect([finds("ancienmot"), finds("nouveaumot")]).toEqual([[], [id]]);
     expect(finds("porteurnomme")).toEqual([id]);
-    updateRecord(ctx, { record: "organisation", id: porteur!.id, patch: { nomFr: "Autreporteur" } });
+    updateRecord(ctx, {
+      record: "organisation",
+      id: porteur!.id,
+      patch: { nomFr: "Autreporteur" },
+    });
     expect([finds("porteurnomme"), finds("autreporteur")]).toEqual([[], [id]]);
   });
 
@@ -322,6 +380,7 @@ describe("search", () => {
     expect(rows).toHaveLength(12);
     expect(totalDossiers(db, { filter: { text: "sans montant" } })).toEqual({
       count: 12,
+      projets: 12,
       montant: 0,
       mediane: null,
       emplois: 0,

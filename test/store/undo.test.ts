@@ -22,16 +22,13 @@ import {
   everything,
   newRegister,
   tempFolder,
+  thrownBy,
 } from "../support/register.ts";
 
 function refusal(work: () => unknown): UndoRefused {
-  try {
-    work();
-  } catch (error) {
-    expect(error).toBeInstanceOf(UndoRefused);
-    return error as UndoRefused;
-  }
-  throw new Error("not refused");
+  const error = thrownBy(work);
+  expect(error).toBeInstanceOf(UndoRefused);
+  return error as UndoRefused;
 }
 
 const create = (ctx: Context, title = "Moulin") =>
@@ -263,7 +260,8 @@ describe("any sequence of commands", () => {
           observation: null,
         });
       } else if (each.do === "update") {
-        const patch = each.b % 2 ? { observation: `mot${each.b % 5}` } : { diffuseLe: day(each.b) };
+        const patch: Record<string, string> =
+          each.b % 2 ? { observation: `mot${each.b % 5}` } : { diffuseLe: day(each.b) };
         updateRecord(ctx, { record: "dossier", id, patch });
       } else {
         const projet = getDossier(ctx, id).projet.id;

@@ -119,7 +119,7 @@ export interface StoredChange {
   after: unknown;
 }
 
-const parsed = (text: unknown) => (text === null ? null : (JSON.parse(String(text)) as unknown));
+const parsed = (text: unknown) => (text === null ? null : (JSON.parse(text as string) as unknown));
 
 /** Changes of the actions after a place in the chain. */
 export function changesAfter(store: Store, seq: number): StoredChange[] {
@@ -172,4 +172,14 @@ export function sortedChanges(changes: readonly StoredChange[]): StoredChange[] 
 /** Values of a new dossier that every rule accepts. */
 export function dossierValues(values: Record<string, string | number | null> = {}) {
   return { acte: "permis_de_construire", deposeLe: "2026-01-05", ...values };
+}
+
+/** What some work threw. Work that throws nothing is itself an error. */
+export function thrownBy(work: () => unknown): unknown {
+  try {
+    work();
+  } catch (error) {
+    return error;
+  }
+  throw new Error("nothing was thrown");
 }

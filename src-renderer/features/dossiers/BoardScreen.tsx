@@ -399,7 +399,8 @@ export function BoardScreen() {
             onCardKey={(event: KeyboardEvent, row) => {
               if (letterOf(event.nativeEvent) !== "d") return;
               event.preventDefault();
-              setMenuId(row.id);
+              // Once the key is over: a menu born during it would take it for a reason to close.
+              setTimeout(() => setMenuId(row.id));
             }}
             labels={{
               board: t("tableau.nom"),

@@ -121,8 +121,8 @@ function FilterChip({ name, query, change, opened, setOpened }: FilterChipProps)
           <Choices name={name} query={query} change={change} />
         ) : name === "montant" ? (
           <AmountRange query={query} change={change} />
-        ) : name === "depose" ? (
-          <DateRange query={query} change={change} />
+        ) : name === "depose" || name === "decide" ? (
+          <DateRange query={query} change={change} {...dayKeys[name]} />
         ) : (
           <Deadline query={query} change={change} />
         )}
@@ -182,9 +182,10 @@ function useFilterText(query: Query, name: FilterKey): ReactNode {
       </>
     );
   }
-  if (name === "depose") {
-    const du = query.deposeDu && formatDate(query.deposeDu);
-    const au = query.deposeAu && formatDate(query.deposeAu);
+  if (name === "depose" || name === "decide") {
+    const [first, last] = [query[dayKeys[name].from], query[dayKeys[name].to]];
+    const du = first && formatDate(first);
+    const au = last && formatDate(last);
     return t(du && au ? "filtres.entre" : du ? "filtres.depuis" : "filtres.jusque", { du, au });
   }
   if (name === "echeance") {
@@ -285,9 +286,21 @@ function AmountRange({ query, change }: Pick<FilterBarProps, "query" | "change">
   );
 }
 
-function DateRange({ query, change }: Pick<FilterBarProps, "query" | "change">) {
+type DayKey = "deposeDu" | "deposeAu" | "decideDu" | "decideAu";
+
+const dayKeys = {
+  depose: { from: "deposeDu", to: "deposeAu" },
+  decide: { from: "decideDu", to: "decideAu" },
+} as const;
+
+interface DateRangeProps extends Pick<FilterBarProps, "query" | "change"> {
+  from: DayKey;
+  to: DayKey;
+}
+
+function DateRange({ query, change, from, to }: DateRangeProps) {
   const { t } = useTranslation("dossiers");
-  const set = (key: "deposeDu" | "deposeAu", value: string | null): void => {
+  const set = (key: DayKey, value: string | null): void => {
     const next = { ...query };
     delete next[key];
     if (value) next[key] = value;
@@ -297,14 +310,14 @@ function DateRange({ query, change }: Pick<FilterBarProps, "query" | "change">) 
     <div className={styles.range}>
       <DateInput
         label={t("filtres.du")}
-        value={query.deposeDu ?? null}
-        onChange={(value) => set("deposeDu", value)}
+        value={query[from] ?? null}
+        onChange={(value) => set(from, value)}
         autoFocus
       />
       <DateInput
         label={t("filtres.au")}
-        value={query.deposeAu ?? null}
-        onChange={(value) => set("deposeAu", value)}
+        value={query[to] ?? null}
+        onChange={(value) => set(to, value)}
       />
     </div>
   );

@@ -100,7 +100,8 @@ export function ListScreen() {
   const onRowKey = (event: KeyboardEvent, row: DossierRow): void => {
     if (letterOf(event.nativeEvent) === "d") {
       select(row);
-      setMoving(true);
+      // Once the key is over: a menu born during it would take it for a reason to close.
+      setTimeout(() => setMoving(true));
       event.preventDefault();
     }
   };

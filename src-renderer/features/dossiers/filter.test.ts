@@ -20,6 +20,8 @@ const query: fc.Arbitrary<Query> = fc.record(
     montantMax: fc.nat(),
     deposeDu: day,
     deposeAu: day,
+    decideDu: day,
+    decideAu: day,
     echeance: fc.oneof(fc.constantFrom("retard", "bientot"), day),
     sort: fc.record({
       key: fc.constantFrom("montant" as const, "etat" as const, "deposeLe" as const),

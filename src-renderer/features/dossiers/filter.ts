@@ -16,7 +16,7 @@ export const choiceKeys = [
 export type ChoiceKey = (typeof choiceKeys)[number];
 
 /** Everything the user can filter by, in the order of the « + filtre » menu. */
-export const filterKeys = [...choiceKeys, "montant", "depose", "echeance"] as const;
+export const filterKeys = [...choiceKeys, "montant", "depose", "decide", "echeance"] as const;
 export type FilterKey = (typeof filterKeys)[number];
 
 /** `retard`: past due today; `bientot`: due in the next days or past due; else an ISO date. */
@@ -31,6 +31,9 @@ export interface Query {
   montantMax?: number;
   deposeDu?: string;
   deposeAu?: string;
+  /** Day of the latest passage. */
+  decideDu?: string;
+  decideAu?: string;
   echeance?: Deadline;
   sort: DossierSort;
   /** Columns of the board. */
@@ -64,6 +67,8 @@ export function parseQuery(search: string): Query {
   const montantMax = integer(params.get("max"));
   const deposeDu = date(params.get("du"));
   const deposeAu = date(params.get("au"));
+  const decideDu = date(params.get("decideDu"));
+  const decideAu = date(params.get("decideAu"));
   return {
     choices,
     ...(text ? { text } : {}),
@@ -71,6 +76,8 @@ export function parseQuery(search: string): Query {
     ...(montantMax === undefined ? {} : { montantMax }),
     ...(deposeDu ? { deposeDu } : {}),
     ...(deposeAu ? { deposeAu } : {}),
+    ...(decideDu ? { decideDu } : {}),
+    ...(decideAu ? { decideAu } : {}),
     ...(echeance === "retard" || echeance === "bientot" || date(echeance)
       ? { echeance: echeance! }
       : {}),
@@ -91,6 +98,8 @@ export function writeQuery(query: Query): string {
   if (query.montantMax !== undefined) params.set("max", String(query.montantMax));
   if (query.deposeDu) params.set("du", query.deposeDu);
   if (query.deposeAu) params.set("au", query.deposeAu);
+  if (query.decideDu) params.set("decideDu", query.decideDu);
+  if (query.decideAu) params.set("decideAu", query.decideAu);
   if (query.echeance) params.set("echeance", query.echeance);
   const { key, desc } = query.sort;
   if (key !== DEFAULT_SORT.key || desc !== DEFAULT_SORT.desc)
@@ -107,6 +116,8 @@ export function filterOf(query: Query, today: string): DossierFilter {
   if (query.montantMax !== undefined) filter.montantMax = query.montantMax;
   if (query.deposeDu) filter.deposeDu = query.deposeDu;
   if (query.deposeAu) filter.deposeAu = query.deposeAu;
+  if (query.decideDu) filter.decideDu = query.decideDu;
+  if (query.decideAu) filter.decideAu = query.decideAu;
   if (query.echeance === "retard") filter.echeanceAvant = today;
   else if (query.echeance === "bientot") filter.echeanceAvant = addDays(today, SOON + 1);
   else if (query.echeance) filter.echeanceAvant = query.echeance;
@@ -121,6 +132,7 @@ export const isWhole = (query: Query): boolean =>
 export function isActive(query: Query, key: FilterKey): boolean {
   if (key === "montant") return query.montantMin !== undefined || query.montantMax !== undefined;
   if (key === "depose") return Boolean(query.deposeDu ?? query.deposeAu);
+  if (key === "decide") return Boolean(query.decideDu ?? query.decideAu);
   if (key === "echeance") return query.echeance !== undefined;
   return (query.choices[key]?.length ?? 0) > 0;
 }
@@ -134,6 +146,9 @@ export function without(query: Query, key: FilterKey): Query {
   } else if (key === "depose") {
     delete next.deposeDu;
     delete next.deposeAu;
+  } else if (key === "decide") {
+    delete next.decideDu;
+    delete next.decideAu;
   } else if (key === "echeance") delete next.echeance;
   else delete next.choices[key];
   return next;

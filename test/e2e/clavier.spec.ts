@@ -1,0 +1,147 @@
+import { expect, go, ready, startsWith, test, tr } from "./support.ts";
+
+test("a command palette that does not open a place, a record or a command", async ({
+  page,
+  desk,
+}) => {
+  const palette = page.getByRole("dialog", { name: tr("commun:palette.titre") });
+  const field = palette.getByRole("combobox");
+  await page.keyboard.press("Control+k");
+  await expect(field).toBeFocused();
+  await page.keyboard.type("tableau de bord r");
+  await expect(palette.getByRole("option").first()).toContainText(tr("commun:nav.regional"));
+  await page.keyboard.press("Enter");
+  await ready(page, "tableaux-regional");
+  await expect(palette).toHaveCount(0);
+
+  const reference = desk.value<string>("SELECT reference FROM dossier_ligne ORDER BY reference DESC LIMIT 1");
+  await page.keyboard.press("Control+k");
+  await expect(field).toBeFocused();
+  await page.keyboard.type(reference);
+  await expect(palette.getByRole("option").first()).toContainText(reference);
+  await page.keyboard.press("Enter");
+  await ready(page, "dossier");
+  await expect(page.locator("main")).toContainText(reference);
+
+  await page.keyboard.press("Control+k");
+  await expect(field).toBeFocused();
+  await page.keyboard.type("afficher en العربية");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog").getByRole("combobox")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("a global search that misses a dossier or a holder, or opens another", async ({
+  page,
+  desk,
+}) => {
+  const [line] = desk.sql<{ id: string; reference: string; porteur: string }>(
+    "SELECT id, reference, porteur_fr AS porteur FROM dossier_ligne ORDER BY id LIMIT 1 OFFSET 300",
+  );
+  await page.keyboard.press("/");
+  const field = page.getByRole("combobox", { name: tr("commun:recherche.nom") });
+  await expect(field).toBeFocused();
+  await page.keyboard.type(line!.reference);
+  const options = page.getByRole("search").getByRole("option");
+  await expect(options.first()).toContainText(line!.reference);
+  await page.keyboard.press("Enter");
+  await ready(page, "dossier");
+  expect(page.url()).toContain(line!.id);
+
+  await page.keyboard.press("/");
+  await expect(field).toBeFocused();
+  await page.keyboard.type(line!.porteur);
+  await expect(
+    page.getByRole("group", { name: tr("commun:recherche.organisations") }).getByRole("option").first(),
+  ).toContainText(line!.porteur);
+  await field.fill("zzqqxx");
+  await expect(page.getByText(tr("commun:recherche.rien", { texte: "zzqqxx" }))).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await expect(field).not.toBeFocused();
+});
+
+test("a screen that the keyboard alone cannot reach", async ({ page }) => {
+  const places = [
+    ["t", "tableaux-regional"],
+    ["i", "import"],
+    ["r", "references"],
+    ["j", "journal"],
+    ["s", "reglages"],
+    ["d", "dossiers"],
+  ] as const;
+  for (const [letter, screen] of places) {
+    await page.keyboard.press("g");
+    await page.keyboard.press(letter);
+    await ready(page, screen);
+  }
+  // The first stop of Tab is the way past the navigation.
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.keyboard.press("Tab");
+  const skip = page.getByRole("link", { name: tr("commun:nav.allerContenu") });
+  await expect(skip).toBeFocused();
+  await expect(skip).toBeInViewport();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#contenu")).toBeFocused();
+  expect(page.url()).toContain("#/dossiers");
+
+  // By Tab alone: the board through its switch.
+  const board = page.getByRole("radio", { name: tr("dossiers:mode.colonnes") });
+  const liste = page.getByRole("radio", { name: tr("dossiers:mode.liste") });
+  for (let press = 0; press < 12 && !(await liste.evaluate((one) => one === document.activeElement)); press += 1) {
+    await page.keyboard.press("Tab");
+  }
+  await expect(liste).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await ready(page, "dossiers-tableau");
+  await expect(board).toBeChecked();
+});
+
+test("a focus that goes nowhere visible while Tab walks the page", async ({ page, desk }) => {
+  const id = desk.value<string>("SELECT id FROM dossier_ligne ORDER BY id LIMIT 1");
+  await go(page, `/dossiers/${id}`, "dossier");
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  const faults: string[] = [];
+  const seen = new Set<string>();
+  for (let press = 0; press < 40; press += 1) {
+    await page.keyboard.press("Tab");
+    const stop = await page.evaluate(() => {
+      const element = document.activeElement as HTMLElement;
+      const style = getComputedStyle(element);
+      const box = element.getBoundingClientRect();
+      const ring =
+        (style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0) ||
+        style.boxShadow !== "none";
+      return {
+        name: `${element.tagName} ${element.getAttribute("aria-label") ?? element.textContent?.slice(0, 40)}`,
+        body: element === document.body,
+        visible: box.width > 0 && box.height > 0,
+        ring,
+      };
+    });
+    if (stop.body) continue;
+    seen.add(stop.name);
+    if (!stop.visible || !stop.ring) faults.push(stop.name);
+  }
+  expect(seen.size).toBeGreaterThan(20);
+  expect(faults).toEqual([]);
+});
+
+test("a help that forgets a shortcut, or keys that act under it", async ({ page }) => {
+  await page.keyboard.press("?");
+  const help = page.getByRole("dialog", { name: tr("commun:raccourcis.titre") });
+  await expect(help).toBeVisible();
+  for (const key of ["dossiers", "regional", "importer", "references", "journal", "reglages"]) {
+    await expect(help).toContainText(tr(`commun:nav.${key}`));
+  }
+  await expect(help).toContainText(tr("commun:palette.titre"));
+  await page.keyboard.press("g");
+  await page.keyboard.press("t");
+  expect(page.url()).toContain("#/dossiers");
+  await page.keyboard.press("Escape");
+  await expect(help).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: startsWith(tr("dossiers:titre")) }).first()).toBeVisible();
+});
