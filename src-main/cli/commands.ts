@@ -41,6 +41,11 @@ function databaseOf(call: Call): string {
   return db;
 }
 
+/** Commands that take no word refuse one: a forgotten dash must not pass for done. */
+function noWords(call: Call): void {
+  if (call.args.length > 0) throw new Usage(`Argument inattendu : « ${call.args.join(" ")} ».`);
+}
+
 function dateOf(call: Call, name: string): string | undefined {
   const value = text(call, name);
   if (value !== undefined && !isIsoDate(value)) {
@@ -96,6 +101,7 @@ function createRegister(call: Call): Store {
 }
 
 async function init(call: Call): Promise<number> {
+  noWords(call);
   const store = createRegister(call);
   try {
     if (call.values["demo"]) {
@@ -118,6 +124,7 @@ async function init(call: Call): Promise<number> {
 }
 
 async function seed(call: Call): Promise<number> {
+  noWords(call);
   const projects = wholeNumber(call, "projects", 1, 5_000_000);
   if (projects === undefined) throw new Usage("--projects N est obligatoire.");
   const seedNumber = wholeNumber(call, "seed", 0, 4_294_967_295) ?? 1;
@@ -372,6 +379,7 @@ async function seriesCommand(call: Call): Promise<number> {
 }
 
 async function check(call: Call): Promise<number> {
+  noWords(call);
   return withStore(call, async (ctx) => {
     const result = checkRegister(ctx.store);
     print(call, result, () =>

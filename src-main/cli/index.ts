@@ -36,7 +36,12 @@ async function main(argv: string[]): Promise<number> {
   let parsed;
   try {
     parsed = parseArgs({
-      args: argv,
+      // `--sort -montant` is what one types; parseArgs would take the value for a switch.
+      args: argv.flatMap((arg, i) => {
+        const value = argv[i + 1];
+        if (arg === "--sort" && value?.startsWith("-")) return [`--sort=${value}`];
+        return argv[i - 1] === "--sort" && arg.startsWith("-") ? [] : [arg];
+      }),
       allowPositionals: true,
       strict: true,
       options: {

@@ -99,7 +99,9 @@ function readValue(
       return number < 0 ? bad("negative") : { ok: true, value: number };
     }
     case "boolean":
-      return { ok: true, value: value === true || value === 1 || value === "1" ? 1 : 0 };
+      if (value === true || value === 1 || value === "1") return { ok: true, value: 1 };
+      if (value === false || value === 0 || value === "0") return { ok: true, value: 0 };
+      return bad("unknown_value", { value: String(value) });
     case "date":
       return typeof value === "string" && isIsoDate(value)
         ? { ok: true, value }
@@ -231,8 +233,9 @@ function liveRow(ctx: Context, record: RecordKey, id: string): Row {
   return row;
 }
 
-/** A CIN is shown by its last two signs only. */
-function masked(view: RecordView): RecordView {
+/** A record as the page sees it: of a CIN, the last two signs only. */
+function shownView(record: RecordKey, row: Row): RecordView {
+  const view = viewOf(record, row);
   const cin = view.values["cin"];
   if (typeof cin !== "string" || cin === "") return view;
   return { ...view, values: { ...view.values, cin: `••••${cin.slice(-2)}` } };
@@ -255,9 +258,8 @@ export function getDossier(ctx: Context, id: string): DossierDetail {
       ctx.store,
       `SELECT * FROM "${ledgerTables[record].name}" WHERE id = ? AND deleted_at IS NULL`,
     ).get(other) as Row | undefined;
-    return found ? viewOf(record, found) : null;
+    return found ? shownView(record, found) : null;
   };
-  const contact = optional("personne", "contact_id");
   const actes = projectLines(db, row.projetId);
   const ranks = new Map(
     referenceRows(db, "decision").map((each) => [each.key, Number(each.attrs["rank"])]),
@@ -276,7 +278,7 @@ export function getDossier(ctx: Context, id: string): DossierDetail {
     dossier: viewOf("dossier", dossier),
     projet: viewOf("projet", projet),
     porteur: optional("organisation", "porteur_id"),
-    contact: contact ? masked(contact) : null,
+    contact: optional("personne", "contact_id"),
     actes,
     passages,
     decisionProjet: worstDecision(
@@ -321,6 +323,15 @@ export function nextReference(ctx: Context, year: string): string {
   return `${prefix}${String((last ?? 0) + 1).padStart(4, "0")}`;
 }
 
+/** Number of the last act asked for under a project, the trash included: a number is never given twice. */
+function lastAct(ctx: Context, projetId: string): number {
+  const references = prepared(ctx.store, "SELECT reference FROM dossier WHERE projet_id = ?")
+    .pluck()
+    .all(projetId) as string[];
+  const numbers = references.map((each) => Number(/\/C(\d+)$/.exec(each)?.[1] ?? 0));
+  return Math.max(references.length, ...numbers);
+}
+
 /**
  * Creates a dossier, with its project and holder when they are new.
  * @throws Invalid, NotFound
@@ -358,7 +369,7 @@ export function createDossier(
       ? gather("organisation", input.porteur)
       : null;
   const base = existing ? String(existing["reference"]) : String(projet?.["reference"] ?? "");
-  const acts = existing ? projectLines(db, String(existing["id"])).length : 0;
+  const acts = existing ? lastAct(ctx, String(existing["id"])) : 0;
   const dossier = gather("dossier", {
     reference: `${base}/C${acts + 1}`,
     etat,
@@ -378,6 +389,7 @@ export function createDossier(
       const projetId = existing
         ? String(existing["id"])
         : writer.insert("projet", { ...projet, porteurId });
+      if (existing && porteurId) writer.update("projet", projetId, { porteurId });
       const id = writer.insert("dossier", { ...dossier, projetId, ordre: firstOrder(ctx) });
       assertDossierDates(ctx, writer, id);
       return id;
@@ -402,7 +414,7 @@ export function updateRecord(
 ): ActionResult {
   const db = ctx.store.db;
   const row = liveRow(ctx, input.record, input.id);
-  const seen = viewOf(input.record, row).values;
+  const seen = shownView(input.record, row).values;
   for (const [key, value] of Object.entries(input.expected ?? {})) {
     if (key in input.patch && (seen[key] ?? null) !== (value ?? null))
       throw new Stale(key, seen[key] ?? null);
@@ -520,7 +532,23 @@ export function addPassage(
   return { actionId: committed.actionId, id: committed.result };
 }
 
-/** Puts a record in the trash; a dossier's passages go with it, as does a project that keeps no dossier. */
+/** Ids of the live rows of a table that hang on another row. */
+function liveIds(ctx: Context, table: "dossier" | "passage", column: string, id: string): string[] {
+  return prepared(ctx.store, `SELECT id FROM ${table} WHERE ${column} = ? AND deleted_at IS NULL`)
+    .pluck()
+    .all(id) as string[];
+}
+
+function removeDossier(ctx: Context, writer: Writer, id: string): void {
+  for (const passage of liveIds(ctx, "passage", "dossier_id", id))
+    writer.remove("passage", passage);
+  writer.remove("dossier", id);
+}
+
+/**
+ * Puts a record in the trash. A dossier takes its passages along, and its project when it was the last one; a
+ * project takes its dossiers along.
+ */
 export function removeRecord(ctx: Context, record: RecordKey, id: string): ActionResult {
   const db = ctx.store.db;
   const row = liveRow(ctx, record, id);
@@ -532,15 +560,46 @@ export function removeRecord(ctx: Context, record: RecordKey, id: string): Actio
       userId: authorOf(db),
     },
     (writer) => {
-      writer.remove(record, id);
-      if (record !== "dossier") return;
-      const passages = prepared(
-        ctx.store,
-        "SELECT id FROM passage WHERE dossier_id = ? AND deleted_at IS NULL",
-      )
-        .pluck()
-        .all(id) as string[];
-      for (const passage of passages) writer.remove("passage", passage);
+      if (record === "projet") {
+        for (const dossier of liveIds(ctx, "dossier", "projet_id", id))
+          removeDossier(ctx, writer, dossier);
+        writer.remove("projet", id);
+      } else if (record === "dossier") {
+        removeDossier(ctx, writer, id);
+        const projetId = String(row["projet_id"]);
+        if (liveIds(ctx, "dossier", "projet_id", projetId).length === 0)
+          writer.remove("projet", projetId);
+      } else writer.remove(record, id);
     },
   );
+}
+
+/** Takes a dossier out of the trash, with the passages put there with it, and its project. */
+export function restoreDossier(ctx: Context, writer: Writer, id: string): boolean {
+  const row = writer.get("dossier", id);
+  if (!row) throw new NotFound("dossier", id);
+  const passages = prepared(
+    ctx.store,
+    "SELECT id FROM passage WHERE dossier_id = ? AND deleted_at = ?",
+  )
+    .pluck()
+    .all(id, row["deleted_at"]) as string[];
+  let changed = writer.restore("projet", String(row["projet_id"]));
+  changed = writer.restore("dossier", id) || changed;
+  for (const passage of passages) writer.restore("passage", passage);
+  return changed;
+}
+
+/** Takes a project out of the trash, with the dossiers put there with it. */
+export function restoreProject(ctx: Context, writer: Writer, id: string): void {
+  const row = writer.get("projet", id);
+  if (!row) throw new NotFound("projet", id);
+  const dossiers = prepared(
+    ctx.store,
+    "SELECT id FROM dossier WHERE projet_id = ? AND deleted_at = ?",
+  )
+    .pluck()
+    .all(id, row["deleted_at"]) as string[];
+  writer.restore("projet", id);
+  for (const dossier of dossiers) restoreDossier(ctx, writer, dossier);
 }

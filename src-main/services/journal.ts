@@ -12,7 +12,7 @@ import {
 } from "../store/ledger.ts";
 import { ledgerTables, type LedgerTableKey } from "../store/tables.ts";
 import { authorOf, type Context } from "./context.ts";
-import { NotFound } from "./dossiers.ts";
+import { NotFound, restoreDossier, restoreProject } from "./dossiers.ts";
 
 const brief = (head: ActionHead | null) =>
   head ? { actionId: head.id, kind: head.kind, params: head.params } : null;
@@ -182,7 +182,7 @@ export function listTrash(ctx: Context, limit: number) {
 }
 
 /**
- * Takes a record out of the trash; a dossier's passages put there with it come back too.
+ * Takes a record out of the trash, with what went there with it.
  * @throws NotFound
  */
 export function restoreRecord(ctx: Context, record: string, id: string): string | null {
@@ -191,9 +191,9 @@ export function restoreRecord(ctx: Context, record: string, id: string): string 
     known &&
     (ctx.store.db
       .prepare(
-        `SELECT ${known.title} AS title, deleted_at AS at FROM "${ledgerTables[known.record].name}" WHERE id = ? AND deleted_at IS NOT NULL`,
+        `SELECT ${known.title} AS title FROM "${ledgerTables[known.record].name}" WHERE id = ? AND deleted_at IS NOT NULL`,
       )
-      .get(id) as { title: string; at: number } | undefined);
+      .get(id) as { title: string } | undefined);
   if (!row) throw new NotFound(record, id);
   return commit(
     ctx.store,
@@ -203,13 +203,9 @@ export function restoreRecord(ctx: Context, record: string, id: string): string 
       userId: authorOf(ctx.store.db),
     },
     (writer) => {
-      writer.restore(known.record, id);
-      if (record !== "dossier") return;
-      const passages = ctx.store.db
-        .prepare("SELECT id FROM passage WHERE dossier_id = ? AND deleted_at = ?")
-        .pluck()
-        .all(id, row.at) as string[];
-      for (const passage of passages) writer.restore("passage", passage);
+      if (record === "dossier") restoreDossier(ctx, writer, id);
+      else if (record === "projet") restoreProject(ctx, writer, id);
+      else writer.restore(known.record, id);
     },
   ).actionId;
 }

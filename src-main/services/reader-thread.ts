@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { openReader } from "../store/database.ts";
+import { BadCursor } from "../store/queries/dossiers.ts";
 import { reads, type ReadName } from "./reads.ts";
 
 /** One question to a reader thread, and its answer. */
@@ -10,7 +11,7 @@ export interface ReadQuestion {
 }
 export type ReadAnswer =
   | { n: number; ok: true; value: unknown }
-  | { n: number; ok: false; error: string };
+  | { n: number; ok: false; error: string; badCursor: boolean };
 
 const db = openReader((workerData as { path: string }).path);
 
@@ -20,7 +21,8 @@ parentPort?.on("message", (question: ReadQuestion) => {
     const read = reads[question.name] as (connection: typeof db, input: unknown) => unknown;
     answer = { n: question.n, ok: true, value: read(db, question.input) };
   } catch (error) {
-    answer = { n: question.n, ok: false, error: (error as Error).message };
+    const { message } = error as Error;
+    answer = { n: question.n, ok: false, error: message, badCursor: error instanceof BadCursor };
   }
   parentPort?.postMessage(answer);
 });

@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { Connection } from "../store/database.ts";
+import { BadCursor } from "../store/queries/dossiers.ts";
 import type { ReadRunner } from "./context.ts";
 import { reads, type ReadName } from "./reads.ts";
 import type { ReadAnswer, ReadQuestion } from "./reader-thread.ts";
@@ -39,7 +40,7 @@ export function readerPool(
       const waiting = reader.waiting.get(answer.n);
       reader.waiting.delete(answer.n);
       if (answer.ok) waiting?.resolve(answer.value);
-      else waiting?.reject(new Error(answer.error));
+      else waiting?.reject(answer.badCursor ? new BadCursor() : new Error(answer.error));
     });
     reader.worker.on("error", (error) => fail(reader, error as Error));
     return reader;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { implement, ORPCError } from "@orpc/server";
-import type { Libelle } from "../contract/primitives.ts";
+import type { ImportEvent, ImportKind } from "../contract/imports.ts";
+import type { Langue, Progress } from "../contract/primitives.ts";
 import type { ChangeNotice } from "../contract/journal.ts";
 import { dataContract } from "../contract/index.ts";
 import { Unreadable } from "../exchange/read-table.ts";
@@ -11,7 +12,7 @@ import {
   referenceRows,
   territoires,
 } from "../store/queries/reference.ts";
-import { commit, UndoRefused, whenIdle } from "../store/ledger.ts";
+import { commit, exclusively, UndoRefused } from "../store/ledger.ts";
 import type { CommitNotice } from "../store/database.ts";
 import { currentUser, settingOf, type Context } from "./context.ts";
 import {
@@ -48,46 +49,70 @@ export interface Desk extends Context {
   /** File behind a token that the shell handed to the page; undefined when unknown or used. */
   takeFile: (token: string) => { path: string; name: string } | undefined;
   log: (supportId: string, error: unknown) => void;
+  /** The same services on a read-only connection, which does not see what is not committed yet. */
+  view?: Context;
 }
 
 const os = implement(dataContract).$context<{ desk: Desk }>();
 
-/** Turns the services' errors into the contract's; anything else gets a support id that is also in the log. */
+type Errors = Parameters<Parameters<typeof os.use>[0]>[0]["errors"];
+
+/** The contract's error for a service's; anything else gets a support id that is also in the log. */
+function contractError(error: unknown, errors: Errors, desk: Desk): Error {
+  if (error instanceof ORPCError) return error;
+  if (error instanceof NotFound) {
+    return errors.NOT_FOUND({ data: { record: error.record, id: error.id } });
+  }
+  if (error instanceof Invalid) return errors.VALIDATION({ data: { faults: error.faults } });
+  if (error instanceof Stale) {
+    return errors.STALE({ data: { field: error.field, current: error.current } });
+  }
+  if (error instanceof UndoRefused) {
+    return errors.UNDO_REFUSED({ data: { reason: error.reason, obstacles: error.obstacles } });
+  }
+  if (error instanceof Unreadable) {
+    return errors.FILE_UNREADABLE({
+      data: { reason: error.reason, ...(error.detail ? { detail: error.detail } : {}) },
+    });
+  }
+  if (error instanceof Cancelled) return errors.CANCELLED({ data: {} });
+  if (error instanceof BadCursor) {
+    return errors.VALIDATION({ data: { faults: [{ field: "cursor", code: "unknown_value" }] } });
+  }
+  const supportId = randomUUID().slice(0, 8);
+  desk.log(supportId, error);
+  return errors.UNEXPECTED({ data: { supportId } });
+}
+
 const base = os.use(async ({ context, next, errors }) => {
   try {
     return await next();
   } catch (error) {
-    if (error instanceof ORPCError) throw error;
-    if (error instanceof NotFound) {
-      throw errors.NOT_FOUND({ data: { record: error.record, id: error.id } });
-    }
-    if (error instanceof Invalid) throw errors.VALIDATION({ data: { faults: error.faults } });
-    if (error instanceof Stale) {
-      throw errors.STALE({ data: { field: error.field, current: error.current } });
-    }
-    if (error instanceof UndoRefused) {
-      throw errors.UNDO_REFUSED({ data: { reason: error.reason, obstacles: error.obstacles } });
-    }
-    if (error instanceof Unreadable) {
-      throw errors.FILE_UNREADABLE({
-        data: { reason: error.reason, ...(error.detail ? { detail: error.detail } : {}) },
-      });
-    }
-    if (error instanceof Cancelled) throw errors.CANCELLED({ data: {} });
-    if (error instanceof BadCursor) {
-      throw errors.VALIDATION({ data: { faults: [{ field: "cursor", code: "unknown_value" }] } });
-    }
-    const supportId = randomUUID().slice(0, 8);
-    context.desk.log(supportId, error);
-    throw errors.UNEXPECTED({ data: { supportId } });
+    throw contractError(error, errors, context.desk);
   }
 });
 
-/** Routes that write wait for a long import to end. */
-const writes = base.use(async ({ context, next }) => {
-  await whenIdle(context.desk.store);
-  return next();
-});
+/** A stream's errors come after its handler returned: they are turned as they pass. */
+async function* stream<T>(
+  events: AsyncGenerator<T, void, void>,
+  errors: Errors,
+  desk: Desk,
+): AsyncGenerator<T, void, void> {
+  try {
+    yield* events;
+  } catch (error) {
+    throw contractError(error, errors, desk);
+  }
+}
+
+/** Routes that write take their turn behind a long import. */
+const writes = base.use(({ context, next }) => exclusively(context.desk.store, async () => next()));
+
+/**
+ * What reads see: the last committed state, never the middle of an import.
+ * Rows, not promises: a second connection on the same file.
+ */
+const viewOf = (desk: Desk): Context => desk.view ?? desk;
 
 function noticeOf(ctx: Context, notice: CommitNotice): ChangeNotice {
   return { ...notice, ...undoState(ctx) };
@@ -116,11 +141,41 @@ async function* changes(desk: Desk, signal: AbortSignal | undefined): AsyncGener
   }
 }
 
+type SetupEvent = Progress | { type: "done" };
+
+async function* setUp(
+  desk: Desk,
+  choice: { nom: string; langue: Langue; region: string; start: "vide" | "demonstration" },
+): AsyncGenerator<SetupEvent, void, void> {
+  await exclusively(desk.store, () => {
+    const { db } = desk.store;
+    if (currentUser(db)) throw new Invalid([{ field: "nom", code: "already_set_up" }]);
+    if (!territoires(db).some((place) => place.code === choice.region)) {
+      throw new Invalid([
+        { field: "region", code: "unknown_value", params: { value: choice.region } },
+      ]);
+    }
+    setUpDesk(desk.store, choice);
+  });
+  if (choice.start === "demonstration") yield* buildDemonstration(desk);
+  yield { type: "done" };
+}
+
+async function* importChosen(
+  desk: Desk,
+  input: { token: string; kind: ImportKind; dryRun: boolean },
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ImportEvent, void, void> {
+  const file = desk.takeFile(input.token);
+  if (!file) throw new Unreadable("token");
+  yield* importFile(desk, input.kind, file.path, file.name, { dryRun: input.dryRun, signal });
+}
+
 /** The implementation of the contract's `data` routes, on the services. */
 export const dataRouter = os.router({
   session: {
     get: base.session.get.handler(({ context: { desk } }) => {
-      const { db } = desk.store;
+      const { db } = viewOf(desk).store;
       const user = currentUser(db);
       const regions = territoires(db)
         .filter((place) => place.level === "region")
@@ -138,16 +193,8 @@ export const dataRouter = os.router({
         today: desk.today(),
       };
     }),
-    setup: writes.session.setup.handler(async function* ({ input, context: { desk } }) {
-      if (currentUser(desk.store.db)) throw new Invalid([{ field: "nom", code: "already_set_up" }]);
-      if (!territoires(desk.store.db).some((place) => place.code === input.region)) {
-        throw new Invalid([
-          { field: "region", code: "unknown_value", params: { value: input.region } },
-        ]);
-      }
-      setUpDesk(desk.store, input);
-      if (input.start === "demonstration") yield* buildDemonstration(desk);
-      yield { type: "done" as const };
+    setup: base.session.setup.handler(async function* ({ input, context: { desk }, errors }) {
+      yield* stream(setUp(desk, input), errors, desk);
     }),
     setLangue: writes.session.setLangue.handler(({ input, context: { desk } }) => {
       const user = currentUser(desk.store.db);
@@ -172,12 +219,14 @@ export const dataRouter = os.router({
     ),
     board: base.dossiers.board.handler(({ input, context: { desk } }) => {
       const list = input.groupBy === "etat" ? "etat_procedure" : "phase";
-      const keys = inForceOn(referenceRows(desk.store.db, list), desk.today()).map(
+      const keys = inForceOn(referenceRows(viewOf(desk).store.db, list), desk.today()).map(
         (row) => row.key,
       );
       return desk.read("board", { ...input, keys });
     }),
-    get: base.dossiers.get.handler(({ input, context }) => getDossier(context.desk, input.id)),
+    get: base.dossiers.get.handler(({ input, context }) =>
+      getDossier(viewOf(context.desk), input.id),
+    ),
     create: writes.dossiers.create.handler(({ input, context }) =>
       createDossier(context.desk, input),
     ),
@@ -194,7 +243,7 @@ export const dataRouter = os.router({
   },
   recherche: {
     globale: base.recherche.globale.handler(({ input, context }) => ({
-      hits: searchDossiers(context.desk.store.db, input.text, input.limit).map((row) => ({
+      hits: searchDossiers(viewOf(context.desk).store.db, input.text, input.limit).map((row) => ({
         type: "dossier" as const,
         id: row.id,
         reference: row.reference,
@@ -205,22 +254,22 @@ export const dataRouter = os.router({
     })),
   },
   journal: {
-    state: base.journal.state.handler(({ context }) => undoState(context.desk)),
+    state: base.journal.state.handler(({ context }) => undoState(viewOf(context.desk))),
     undo: writes.journal.undo.handler(({ input, context }) =>
       undoAction(context.desk, input.actionId),
     ),
     redo: writes.journal.redo.handler(({ context }) => redoAction(context.desk)),
     history: base.journal.history.handler(({ input, context }) => ({
-      actions: historyOf(context.desk, input.rows, input.limit),
+      actions: historyOf(viewOf(context.desk), input.rows, input.limit),
     })),
     details: base.journal.details.handler(({ input, context }) =>
-      detailsOf(context.desk, input.actionId, input.limit),
+      detailsOf(viewOf(context.desk), input.actionId, input.limit),
     ),
     recent: base.journal.recent.handler(({ input, context }) => ({
-      actions: recentActions(context.desk, input.limit),
+      actions: recentActions(viewOf(context.desk), input.limit),
     })),
     corbeille: base.journal.corbeille.handler(({ input, context }) => ({
-      rows: listTrash(context.desk, input.limit),
+      rows: listTrash(viewOf(context.desk), input.limit),
     })),
     restore: writes.journal.restore.handler(({ input, context }) => ({
       actionId: restoreRecord(context.desk, input.record, input.id),
@@ -228,13 +277,13 @@ export const dataRouter = os.router({
   },
   references: {
     lists: base.references.lists.handler(({ context }) => ({
-      lists: referenceLists(context.desk.store.db),
+      lists: referenceLists(viewOf(context.desk).store.db),
     })),
     rows: base.references.rows.handler(({ input, context }) => ({
-      rows: referenceRows(context.desk.store.db, input.list),
+      rows: referenceRows(viewOf(context.desk).store.db, input.list),
     })),
     catalogue: base.references.catalogue.handler(({ context: { desk } }) => {
-      const { db } = desk.store;
+      const { db } = viewOf(desk).store;
       const lists = Object.groupBy(inForceOn(referenceRows(db), desk.today()), (row) => row.list);
       return {
         lists: lists as Record<string, NonNullable<(typeof lists)[string]>>,
@@ -247,23 +296,23 @@ export const dataRouter = os.router({
   },
   indicateurs: {
     catalogue: base.indicateurs.catalogue.handler(({ context }) => ({
-      series: catalogueOfSeries(context.desk),
+      series: catalogueOfSeries(viewOf(context.desk)),
     })),
     series: base.indicateurs.series.handler(({ input, context }) =>
-      currentSeries(context.desk, input),
+      currentSeries(viewOf(context.desk), input),
     ),
     vintages: base.indicateurs.vintages.handler(({ input, context }) =>
-      allVintages(context.desk, input.key),
+      allVintages(viewOf(context.desk), input.key),
     ),
   },
   tableaux: {
-    regional: base.tableaux.regional.handler(({ input, context }) => regional(context.desk, input)),
+    regional: base.tableaux.regional.handler(({ input, context }) =>
+      regional(viewOf(context.desk), input),
+    ),
   },
   imports: {
-    run: base.imports.run.handler(async function* ({ input, context: { desk }, signal }) {
-      const file = desk.takeFile(input.token);
-      if (!file) throw new Unreadable("token");
-      yield* importFile(desk, input.kind, file.path, file.name, { dryRun: input.dryRun, signal });
+    run: base.imports.run.handler(async function* ({ input, context: { desk }, signal, errors }) {
+      yield* stream(importChosen(desk, input, signal), errors, desk);
     }),
   },
 });

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { RPCHandler } from "@orpc/server/message-port";
 import { commit } from "../store/ledger.ts";
-import { openStore, type Store } from "../store/database.ts";
+import { openStore, readOnlyView, type Store } from "../store/database.ts";
 import { StoreError } from "../store/errors.ts";
 import { currentUser } from "../services/context.ts";
 import { localToday } from "../services/paths.ts";
@@ -27,8 +27,15 @@ function open(): Store {
 function serve(store: Store): void {
   const pool = readerPool(new URL("reader-thread.js", import.meta.url), args.path, 2);
   const files = new Map<string, { path: string; name: string }>();
+  const viewStore = readOnlyView(store);
   const desk: Desk = {
     store,
+    view: {
+      store: viewStore,
+      resources: args.resources,
+      today: () => localToday(),
+      read: pool.read,
+    },
     resources: args.resources,
     today: () => localToday(),
     read: pool.read,
@@ -58,6 +65,7 @@ function serve(store: Store): void {
       tell({ type: "langue", langue: message.langue });
     } else {
       void pool.close().then(() => {
+        viewStore.close();
         store.close();
         process.exit(0);
       });

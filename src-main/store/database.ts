@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { foldText, indexText } from "../domain/search-text.ts";
 import { StoreError } from "./errors.ts";
-import { MigrationFailed, migrateRegister } from "./migrate.ts";
+import { assertRegister, MigrationFailed, migrateRegister } from "./migrate.ts";
 import { newId } from "./ids.ts";
 import { registerLegalClock } from "./projection.ts";
 
@@ -95,13 +95,8 @@ export function openStore(path: string, options: OpenOptions): Store {
     throw new StoreError("missing", `no register at ${path}`);
   }
   if (!there) mkdirSync(dirname(path), { recursive: true });
-  let db: Connection;
-  try {
-    db = new Database(path);
-    db.pragma("schema_version");
-  } catch (error) {
-    throw asStoreError(error, path);
-  }
+  if (there) inspect(path, options.migrations);
+  const db = new Database(path);
   try {
     assertSqliteVersion(db);
     db.pragma("journal_mode = WAL");
@@ -131,6 +126,20 @@ export function openStore(path: string, options: OpenOptions): Store {
   };
 }
 
+/** Refuses a file that is no register of ours before a byte of it changes. */
+function inspect(path: string, migrations: string): void {
+  try {
+    const db = new Database(path, { readonly: true, fileMustExist: true });
+    try {
+      assertRegister(db, migrations);
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    throw asStoreError(error, path);
+  }
+}
+
 /** The register as it was before a migration that failed; the failed one is kept beside it. */
 function putBack(backup: string, path: string): void {
   renameSync(path, `${path}.echec-${Date.now()}`);
@@ -146,6 +155,24 @@ export function openReader(path: string): Connection {
   return db;
 }
 
+/**
+ * A read-only view of a register that is open for writing: it sees what is committed, and only that.
+ * Its `close` closes the view alone.
+ */
+export function readOnlyView(store: Store): Store {
+  const db = openReader(store.path);
+  const statements = new Map<string, Query>();
+  return {
+    ...store,
+    db,
+    statements,
+    close() {
+      statements.clear();
+      db.close();
+    },
+  };
+}
+
 /** A prepared statement, made once per connection. */
 export function prepared(store: Store, sql: string): Query {
   let statement = store.statements.get(sql);
@@ -159,7 +186,7 @@ export function prepared(store: Store, sql: string): Query {
 function asStoreError(error: unknown, path: string): Error {
   if (error instanceof StoreError) return error;
   const code = (error as { code?: string }).code ?? "";
-  if (code === "SQLITE_NOTADB")
+  if (code === "SQLITE_NOTADB" || code.startsWith("SQLITE_CANTOPEN"))
     return new StoreError("not_a_register", `${path} is not a register`);
   if (code.startsWith("SQLITE_CORRUPT"))
     return new StoreError("damaged", `${path} is damaged: ${code}`);

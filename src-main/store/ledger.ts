@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { prepared, type SqlValue, type Store } from "./database.ts";
-import { refreshProjection, type Touched } from "./projection.ts";
+import { refreshProjection, stopLegalClock, type Touched } from "./projection.ts";
 import { ledgerTables, tableNamed, type LedgerTable, type LedgerTableKey } from "./tables.ts";
 
 export type Row = Record<string, SqlValue>;
@@ -284,16 +284,33 @@ export class Busy extends Error {
   }
 }
 
-const holders = new WeakMap<Store, Promise<void>>();
+const queues = new WeakMap<Store, Promise<void>>();
 
-/** Resolves when no long work holds the register. */
+/** Does some work when nothing else holds the register; whoever asks is served in turn. */
+export async function exclusively<T>(store: Store, work: () => T | Promise<T>): Promise<T> {
+  const before = queues.get(store) ?? Promise.resolve();
+  let release = () => {};
+  const mine = new Promise<void>((resolve) => (release = resolve));
+  queues.set(
+    store,
+    before.then(() => mine),
+  );
+  await before;
+  try {
+    return await work();
+  } finally {
+    release();
+  }
+}
+
+/** Resolves when all the work asked for so far has ended. */
 export async function whenIdle(store: Store): Promise<void> {
-  for (let held = holders.get(store); held; held = holders.get(store)) await held;
+  await queues.get(store);
 }
 
 /**
  * Long work as one action: the transaction stays open while the work gives way between slices, so that
- * progress and cancellation get through. Other writers wait with `whenIdle`.
+ * progress and cancellation get through. Other writers wait their turn with `exclusively`.
  * @param options.dryRun does everything, then takes it all back.
  */
 export async function commitLong<T>(
@@ -302,28 +319,22 @@ export async function commitLong<T>(
   work: (writer: Writer) => Promise<T>,
   options: { dryRun: boolean } = { dryRun: false },
 ): Promise<Committed<T>> {
-  await whenIdle(store);
-  let release = () => {};
-  holders.set(store, new Promise((resolve) => (release = resolve)));
-  try {
+  return exclusively(store, async () => {
     const recorder = begin(store, meta);
     try {
       const result = await work(recorder);
       if (!options.dryRun) return end(store, meta, recorder, result);
-      prepared(store, "ROLLBACK").run();
+      abandon(store);
       return { result, actionId: null };
     } catch (error) {
       abandon(store);
       throw error;
     }
-  } finally {
-    holders.delete(store);
-    release();
-  }
+  });
 }
 
 function record<T>(store: Store, meta: ActionMeta, work: (recorder: Recorder) => T): Committed<T> {
-  if (holders.has(store)) throw new Busy();
+  if (store.db.inTransaction) throw new Busy();
   const recorder = begin(store, meta);
   try {
     return end(store, meta, recorder, work(recorder));
@@ -342,7 +353,9 @@ function begin(store: Store, meta: ActionMeta): Recorder {
 }
 
 function abandon(store: Store): void {
-  if (store.db.inTransaction) prepared(store, "ROLLBACK").run();
+  if (!store.db.inTransaction) return;
+  prepared(store, "ROLLBACK").run();
+  stopLegalClock(store.db);
 }
 
 function end<T>(store: Store, meta: ActionMeta, recorder: Recorder, result: T): Committed<T> {
@@ -391,7 +404,12 @@ function notify(store: Store, kind: string, recorder: Recorder): void {
   const { actionId, named } = recorder;
   const rows = named && [...named].flatMap(([table, ids]) => [...ids].map((id) => ({ table, id })));
   for (const listener of store.listeners) {
-    listener({ actionId, kind, tables: [...recorder.tables], rows });
+    try {
+      listener({ actionId, kind, tables: [...recorder.tables], rows });
+    } catch (error) {
+      // The action is committed: who listens badly must not make it look refused.
+      console.error(error);
+    }
   }
 }
 
@@ -460,11 +478,11 @@ export function nextUndo(store: Store, userId: string): ActionHead | null {
   const row = prepared(
     store,
     `SELECT a.id, a.seq, a.kind, a.params, a.mode, a.target_id FROM action a
-     WHERE a.user_id = ? AND a.mode = 'do'
+     WHERE a.user_id = ? AND a.mode = 'do' AND a.kind NOT LIKE 'registre.%'
        AND coalesce((SELECT b.mode FROM action b WHERE b.target_id = a.id ORDER BY b.seq DESC LIMIT 1), 'redo') <> 'undo'
      ORDER BY a.seq DESC LIMIT 1`,
   ).get(userId) as StoredAction | undefined;
-  return row && undoable(row.kind) ? headOf(row) : null;
+  return row ? headOf(row) : null;
 }
 
 /** What Ctrl+Y would do again: the latest undone action, unless the user has done something since. */
@@ -595,8 +613,9 @@ function planReversal(
       const to = parseValue(mode === "undo" ? change.before : change.after);
       const seen = `${change.table_name}:${change.row_id}:${column}`;
       const value = pending.has(seen) ? pending.get(seen) : current[column];
-      if (value !== from) {
-        obstruct(change, laterChange(store, change.row_id, column, targetId));
+      const later = laterChange(store, change.row_id, column, targetId);
+      if (value !== from || later) {
+        obstruct(change, later);
         continue;
       }
       pending.set(seen, to);
@@ -644,6 +663,7 @@ function parseValue(text: string | null): SqlValue {
   return text === null ? null : (JSON.parse(text) as SqlValue);
 }
 
+/** A later action that still stands and touched the same field; of a whole row when `column` is null. */
 function laterChange(
   store: Store,
   rowId: string,
@@ -653,7 +673,9 @@ function laterChange(
   return prepared(
     store,
     `SELECT a.id, a.kind FROM change c JOIN action a ON a.id = c.action_id
-     WHERE c.row_id = ? AND (? IS NULL OR c.column_name = ?) AND c.action_id <> ?
+     WHERE c.row_id = ? AND (? IS NULL OR c.column_name = ?) AND a.mode = 'do'
+       AND a.seq > (SELECT t.seq FROM action t WHERE t.id = ?)
+       AND coalesce((SELECT b.mode FROM action b WHERE b.target_id = a.id ORDER BY b.seq DESC LIMIT 1), 'redo') <> 'undo'
      ORDER BY a.seq DESC LIMIT 1`,
   ).get(rowId, column, column, targetId) as { id: string; kind: string } | undefined;
 }

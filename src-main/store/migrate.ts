@@ -31,29 +31,37 @@ function rowCounts(db: Connection): Map<string, number> {
   return counts;
 }
 
+function knownMigrations(folder: string): number[] {
+  const journal = JSON.parse(readFileSync(join(folder, "meta/_journal.json"), "utf8")) as Journal;
+  return journal.entries.map((entry) => entry.when);
+}
+
+/**
+ * Looks at a file before anything is written to it.
+ * @param db a read-only connection.
+ * @throws StoreError `not_a_register`, or `newer` when a later application made it.
+ */
+export function assertRegister(db: Connection, folder: string): void {
+  const applied = appliedMigrations(db);
+  if (applied.length === 0) throw new StoreError("not_a_register", `${db.name} is not a register`);
+  const lastKnown = knownMigrations(folder).at(-1) ?? 0;
+  if (applied.some((when) => when > lastKnown)) {
+    throw new StoreError("newer", "this register was made by a later version of Daftar");
+  }
+}
+
 /**
  * Brings a register to the application's schema. A register that held data is first copied to
  * `<file>.avant-<n>`; foreign keys are off on the connection before the migrator's transaction
  * begins, and rows are counted before and after.
- * @throws StoreError `newer` when the file was made by a later application, `migration_failed` when rows went missing.
+ * @throws MigrationFailed when a statement failed or rows went missing.
  */
 export function migrateRegister(
   db: Connection,
   options: { path: string; folder: string; existed: boolean },
 ): void {
-  const journal = JSON.parse(
-    readFileSync(join(options.folder, "meta/_journal.json"), "utf8"),
-  ) as Journal;
   const applied = appliedMigrations(db);
-  const known = journal.entries.map((entry) => entry.when);
-  const lastKnown = known.at(-1) ?? 0;
-  if (applied.some((when) => when > lastKnown)) {
-    throw new StoreError("newer", "this register was made by a later version of Daftar");
-  }
-  if (options.existed && applied.length === 0) {
-    const tables = db.prepare("SELECT count(*) FROM sqlite_schema").pluck().get() as number;
-    if (tables > 0) throw new StoreError("not_a_register", `${options.path} is not a register`);
-  }
+  const known = knownMigrations(options.folder);
   if (applied.length === known.length) return;
   const backup =
     options.existed && applied.length > 0

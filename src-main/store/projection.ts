@@ -47,6 +47,11 @@ export function windLegalClock(db: Connection): void {
   if (!clocks.has(db)) clocks.set(db, readLegalClock(db));
 }
 
+/** Forgets what the reference rows said: they changed, or their change was taken back. */
+export function stopLegalClock(db: Connection): void {
+  clocks.delete(db);
+}
+
 interface ClockAttrs {
   days?: number;
   unit?: DelayUnit;
@@ -236,7 +241,7 @@ const dependents: Record<string, string> = {
     "SELECT d.id FROM projet p JOIN dossier d ON d.projet_id = p.id WHERE p.porteur_id = ?",
   personne: "SELECT d.id FROM projet p JOIN dossier d ON d.projet_id = p.id WHERE p.contact_id = ?",
   territoire:
-    "SELECT d.id FROM projet p JOIN dossier d ON d.projet_id = p.id WHERE p.territoire_id = ?",
+    "SELECT d.id FROM territoire t JOIN projet p ON p.territoire_id = t.id JOIN dossier d ON d.projet_id = p.id WHERE t.id = ?1 OR t.province = (SELECT code FROM territoire WHERE id = ?1)",
   passage: "SELECT dossier_id FROM passage WHERE id = ?",
   utilisateur: "SELECT id FROM dossier WHERE officier_id = ?",
 };
@@ -255,7 +260,7 @@ export function refreshProjection(store: Store, touched: Touched): void {
     } else dossiers.set(id, { search, created });
   };
   if (touched.has("reference")) {
-    clocks.delete(store.db);
+    stopLegalClock(store.db);
     for (const id of prepared(store, "SELECT id FROM dossier").pluck().iterate()) {
       mark(id as string, false);
     }

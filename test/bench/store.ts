@@ -52,7 +52,11 @@ async function measure(files: number): Promise<Figure[]> {
     figures.push({ files, what, ...own, floor: bare?.median ?? null, bar });
   };
 
-  listDossiers(db, { filter: { province: ["05.091"] }, sort: { key: "montant", desc: true }, limit: 1 });
+  listDossiers(db, {
+    filter: { province: ["05.091"] },
+    sort: { key: "montant", desc: true },
+    limit: 1,
+  });
   const sorts: DossierSort["key"][] = ["deposeLe", "montant", "reference", "intitule", "emplois"];
   for (const key of sorts) {
     const column = { deposeLe: "depose_le", intitule: "intitule_tri" }[key as string] ?? key;

@@ -81,12 +81,10 @@ test("a page that navigates away from the application", async ({ page, app, desk
     const witness: Witness = { seen: [] };
     (globalThis as { witness?: Witness }).witness = witness;
     const { webContents } = BrowserWindow.getAllWindows()[0]!;
-    webContents.on("will-navigate", (event) => {
+    webContents.on("will-frame-navigate", (event) => {
       witness.seen.push(`${event.url} ${event.defaultPrevented ? "refused" : "followed"}`);
     });
-    webContents.on("did-start-navigation", (event) => {
-      if (!event.isSameDocument) witness.seen.push(`${event.url} started`);
-    });
+    webContents.on("did-navigate", (_event, url) => witness.seen.push(`${url} shown`));
   });
   const seen = (): Promise<string[]> =>
     app.evaluate(() => (globalThis as { witness?: Witness }).witness!.seen);
@@ -105,9 +103,15 @@ test("a page that navigates away from the application", async ({ page, app, desk
   await page.evaluate(() => {
     location.href = "file:///etc/passwd";
   });
-  // A page of ours lives on and still answers.
-  await expect(page.locator("[role=grid]")).toBeVisible();
-  expect(page.url()).toBe(address);
+  // The page lives on and still answers, where it was.
+  const alive = await app.evaluate(async ({ BrowserWindow }) => {
+    const { webContents } = BrowserWindow.getAllWindows()[0]!;
+    const drawn: unknown = await webContents.executeJavaScript(
+      "new Promise(requestAnimationFrame).then(() => document.querySelector('[role=grid]') !== null)",
+    );
+    return { drawn, address: webContents.getURL() };
+  });
+  expect(alive).toEqual({ drawn: true, address });
   expect((await seen()).filter((line) => !line.endsWith("refused"))).toEqual([]);
 });
 
@@ -116,7 +120,7 @@ test("a window opened by a page, or an address of any kind given to the system",
   app,
   desk,
 }) => {
-  desk.provoked.push(/Not allowed to load local resource/);
+  desk.provoked.push(/Not allowed to load local resource|JavaScript URL/);
   await app.evaluate(({ shell }) => {
     const witness: Witness = { seen: [] };
     (globalThis as { witness?: Witness }).witness = witness;
@@ -204,14 +208,11 @@ test("a file outside the built page served through app://", async ({ app }) => {
 
 test("a foreign page that gets a port to the register", async ({ app }) => {
   const ports = (address: string): Promise<string[]> =>
-    app.evaluate(async ({ BrowserWindow, ipcMain }, url) => {
-      const own = BrowserWindow.getAllWindows()[0]!.webContents as unknown as {
-        getLastWebPreferences(): Electron.WebPreferences;
-      };
-      const { preload } = own.getLastWebPreferences();
+    app.evaluate(async ({ app: main, BrowserWindow, ipcMain }, url) => {
+      const preload = `${main.getAppPath()}/out/app/preload/index.cjs`;
       const window = new BrowserWindow({
         show: false,
-        webPreferences: { ...(preload ? { preload } : {}), sandbox: true, contextIsolation: true },
+        webPreferences: { preload, sandbox: true, contextIsolation: true },
       });
       const { webContents } = window;
       try {
@@ -241,7 +242,8 @@ test("a foreign page that gets a port to the register", async ({ app }) => {
     }, address);
   expect(await ports("data:text/html,<title>essai</title>")).toEqual([]);
   expect(await ports("about:blank")).toEqual([]);
-  expect((await ports("app://daftar/index.html")).toSorted()).toEqual(["data1", "shell1"]);
+  const own = new Set(await ports("app://daftar/index.html"));
+  expect([...own].toSorted()).toEqual(["data1", "shell1"]);
 });
 
 test("a frame of a page that gets a port or loads anything", async ({ page, app, desk }) => {

@@ -42,13 +42,12 @@ async function openFilter(page: Page, name: string): Promise<void> {
   await expect(page.getByRole("dialog", { name: tr(`dossiers:filtres.nom.${name}`) })).toBeVisible();
 }
 
-/** What the status bar must say of the dossiers that a condition keeps. */
+/** What the status bar must say of the dossiers that a condition keeps; a project's money counts once. */
 function totalsOf(desk: Desk, condition = "1"): string[] {
-  const rows = desk.sql<{ montant: number | null; emplois: number | null }>(
-    `SELECT p.montant AS montant, p.emplois_prevus AS emplois
+  const rows = desk.sql<{ dossiers: number; montant: number | null; emplois: number | null }>(
+    `SELECT count(*) AS dossiers, p.montant AS montant, p.emplois_prevus AS emplois
      FROM dossier d JOIN projet p ON p.id = d.projet_id
-     LEFT JOIN territoire t ON t.id = p.territoire_id
-     WHERE d.deleted_at IS NULL AND (${condition})`,
+     WHERE d.deleted_at IS NULL AND (${condition}) GROUP BY p.id`,
   );
   const amounts = rows
     .flatMap(({ montant }) => (montant === null ? [] : [montant]))
@@ -57,7 +56,7 @@ function totalsOf(desk: Desk, condition = "1"): string[] {
   const middle = (amounts.length - 1) / 2;
   const mediane = ((amounts[Math.floor(middle)] ?? 0) + (amounts[Math.ceil(middle)] ?? 0)) / 2;
   return [
-    french(rows.length),
+    french(rows.reduce((total, { dossiers }) => total + dossiers, 0)),
     `${french(sum / 1e8, 1)} MDH`,
     `(médiane ${french(mediane / 1e8, 1)})`,
     french(rows.reduce((total, { emplois }) => total + (emplois ?? 0), 0)),

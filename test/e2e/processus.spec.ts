@@ -131,13 +131,10 @@ test("a change made in another window that the open list does not show", async (
   const id = (await first.getAttribute("data-id"))!;
   const [other] = await Promise.all([
     app.waitForEvent("window"),
-    app.evaluate(({ BrowserWindow }, hash) => {
-      const own = BrowserWindow.getAllWindows()[0]!.webContents as unknown as {
-        getLastWebPreferences(): Electron.WebPreferences;
-      };
-      const { preload } = own.getLastWebPreferences();
+    app.evaluate(({ app: main, BrowserWindow }, hash) => {
+      const preload = `${main.getAppPath()}/out/app/preload/index.cjs`;
       const window = new BrowserWindow({
-        webPreferences: { ...(preload ? { preload } : {}), sandbox: true, contextIsolation: true },
+        webPreferences: { preload, sandbox: true, contextIsolation: true },
       });
       void window.loadURL(`app://daftar/index.html#${hash}`);
     }, `/dossiers/${id}`),

@@ -3,12 +3,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { titres } from "../../src-main/services/tableaux/titres.ts";
-import { answerDialogs, expect, french, frenchDate, go, startsWith, test, tr } from "./support.ts";
+import { answerDialogs, expect, french, frenchDate, go, test, tr } from "./support.ts";
 import type { Langue } from "./support.ts";
 
 const screen = "tableaux-regional";
 const card = (page: Page, key: keyof typeof titres) =>
-  page.getByRole("region", { name: startsWith(`${titres[key].fr} `) }).first();
+  page.getByRole("region", { name: new RegExp(`^${titres[key].fr}(?: \\S+)?$`) }).first();
 
 /** Turns the drawing of a card into its table, and reads it by the first cell of each line. */
 async function tableOf(page: Page, key: keyof typeof titres): Promise<Record<string, string>> {
@@ -84,9 +84,9 @@ test("census and survey on one card, or a card without its source", async ({ pag
 
 test("a figure that does not open the dossiers it was computed from", async ({ page, desk }) => {
   await go(page, "/tableaux/regional", screen);
-  await page.getByRole("radio", { name: tr("tableaux:tableau") }).check({ force: true });
-  const region = page.getByRole("region", { name: /^Projets approuvés.*secteur|par secteur/ }).last();
-  const figure = region.getByRole("button", { name: /ouvrir les dossiers/ }).first();
+  const section = page.getByRole("region", { name: tr("tableaux:sections.calcul"), exact: true });
+  await section.getByText(tr("tableaux:tableau"), { exact: true }).click();
+  const figure = section.getByRole("table").last().getByRole("button", { name: /ouvrir les dossiers/ }).first();
   await figure.click();
   await page.waitForFunction(() => document.documentElement.dataset["ready"] === "dossiers");
   const [, query = ""] = page.url().split("?");
@@ -120,7 +120,7 @@ for (const langue of ["fr", "ar"] as const satisfies Langue[]) {
     await page.getByRole("button", { name: tr("tableaux:imprimer"), exact: true }).click();
     const names = { fr: "Français", ar: "العربية" };
     await page.getByRole("menuitem", { name: names[langue] }).click();
-    await expect(page.getByText(/rapport-.*\.pdf enregistré, \d+ pages/).first()).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText(/rapport-.*\.pdf\u2069? enregistré, \d+ pages/).first()).toBeVisible({ timeout: 30_000 });
     const pdf = readFileSync(file);
     expect(pdf.subarray(0, 5).toString("latin1")).toBe("%PDF-");
     const info = spawnSync("pdfinfo", [file], { encoding: "utf8" }).stdout;

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { ImportEvent } from "../../src-main/contract/imports.ts";
 import type { Context } from "../../src-main/services/context.ts";
 import { Cancelled, importFile } from "../../src-main/services/imports/run.ts";
 import { Busy, commit, whenIdle } from "../../src-main/store/ledger.ts";
@@ -90,7 +91,8 @@ describe("a long import", () => {
   it("would catch progress that goes back, or ends elsewhere than at the report", async () => {
     const ctx = newRegister();
     const run = importFile(ctx, "dossiers", agenda(1200), "a.csv", { dryRun: true });
-    const events = await Array.fromAsync(run);
+    const events: ImportEvent[] = [];
+    for await (const event of run) events.push(event);
     expect(events.findIndex((event) => event.type === "done")).toBe(events.length - 1);
     const steps = events.filter((event) => event.type === "progress");
     expect(new Set(steps.map((event) => event.total))).toEqual(new Set([1200]));

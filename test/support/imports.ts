@@ -5,7 +5,7 @@ import type { Context } from "../../src-main/services/context.ts";
 import { importFile } from "../../src-main/services/imports/run.ts";
 import { tempFolder } from "./register.ts";
 
-export type Done = Extract<ImportEvent, { type: "done" }>;
+type Done = Extract<ImportEvent, { type: "done" }>;
 
 /** Writes bytes in a file of their own. */
 export function fileOf(bytes: string | Uint8Array, name = "fichier.csv"): string {

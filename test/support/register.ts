@@ -57,8 +57,8 @@ export function reopen(path: string): Store {
   return store;
 }
 
-export type Rows = Map<string, Record<string, unknown>>;
-export type Snapshot = Map<string, Rows>;
+type Rows = Map<string, Record<string, unknown>>;
+type Snapshot = Map<string, Rows>;
 
 /** Every row of every table under the ledger. */
 export function snapshot(store: Store): Snapshot {
@@ -110,7 +110,7 @@ export function content(store: Store): Record<string, Record<string, unknown>> {
   return shown;
 }
 
-export interface StoredChange {
+interface StoredChange {
   table: string;
   row: string;
   op: string;

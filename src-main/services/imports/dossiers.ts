@@ -7,7 +7,7 @@ import { buildTerritoireIndex } from "../../domain/territoires.ts";
 import { prepared, type SqlValue } from "../../store/database.ts";
 import type { Row, Writer } from "../../store/ledger.ts";
 import { referenceRows, territoires } from "../../store/queries/reference.ts";
-import { firstOrder, phaseOfState } from "../dossiers.ts";
+import { firstOrder, phaseOfState, restoreDossier } from "../dossiers.ts";
 import { refused } from "./messages.ts";
 import type { ImporterFactory, RowOutcome } from "./run.ts";
 
@@ -158,6 +158,13 @@ const make: ImporterFactory = (ctx, table, columns, options) => {
   const etats = keysByLabel(referenceRows(db, "etat_procedure"));
   const decisionPhase = phaseOfState(db, stateOnAgenda) ?? "crui";
   const seen = new Map<string, number>();
+  // The first act of a project in the file says what the project is: the others would undo each other.
+  const decided = new Set<string>();
+  const decides = (projetId: string) => {
+    if (decided.has(projetId)) return false;
+    decided.add(projetId);
+    return true;
+  };
   const group: { province: string | null; acte: string | null } = { province: null, acte: null };
   let ordre = firstOrder(ctx);
   let used = false;
@@ -287,6 +294,9 @@ const make: ImporterFactory = (ctx, table, columns, options) => {
     if (intitule === "") return refused(line, "intitule", "required", "Intitulé");
     if (intitule.length > longestTitle)
       return refused(line, "intitule", "too_long", String(longestTitle));
+    if (text("intituleAr").length > longestTitle) {
+      return refused(line, "intituleAr", "too_long", String(longestTitle));
+    }
     const porteur = text("porteur");
     if (porteur.length > longestTitle)
       return refused(line, "porteur", "too_long", String(longestTitle));
@@ -356,12 +366,11 @@ const make: ImporterFactory = (ctx, table, columns, options) => {
       const fault = dateFault(current, deposeLe);
       if (fault) return refused(line, "deposeLe", "date_order", fault);
       let changed = false;
-      if (found.deletedAt !== null) changed = writer.restore("dossier", found.id) || changed;
-      if (writer.get("projet", found.projetId)?.["deleted_at"] !== null) {
-        changed = writer.restore("projet", found.projetId) || changed;
+      if (found.deletedAt !== null) changed = restoreDossier(ctx, writer, found.id);
+      if (decides(found.projetId)) {
+        if (porteur !== "") project["porteurId"] = upsertHolder(writer, porteur);
+        changed = writer.update("projet", found.projetId, project) || changed;
       }
-      if (porteur !== "") project["porteurId"] = upsertHolder(writer, porteur);
-      changed = writer.update("projet", found.projetId, project) || changed;
       changed = writer.update("dossier", found.id, file) || changed;
       return changed ? "updated" : "unchanged";
     }
@@ -370,13 +379,17 @@ const make: ImporterFactory = (ctx, table, columns, options) => {
       projectReference === reference
         ? undefined
         : (projectByReference.pluck().get(projectReference) as string | undefined);
-    const porteurId = upsertHolder(writer, porteur);
     let projetId: string;
-    if (existing !== undefined) {
-      projetId = existing;
-      writer.update("projet", existing, { ...project, ...(porteurId ? { porteurId } : {}) });
-    } else {
+    if (existing === undefined) {
+      const porteurId = upsertHolder(writer, porteur);
       projetId = writer.insert("projet", { ...project, reference: projectReference, porteurId });
+      decides(projetId);
+    } else {
+      projetId = existing;
+      if (decides(existing)) {
+        const porteurId = upsertHolder(writer, porteur);
+        writer.update("projet", existing, { ...project, ...(porteurId ? { porteurId } : {}) });
+      }
     }
     writer.insert("dossier", {
       projetId,

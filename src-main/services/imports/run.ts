@@ -81,11 +81,13 @@ export async function* importFile(
   const events: ImportEvent[] = [];
   let wake = () => {};
   const report: ImportReport = { read: 0, created: 0, updated: 0, unchanged: 0, refused: [] };
-  const state: { actionId: string | null; ended: boolean; error: unknown } = {
+  const state: { actionId: string | null; ended: boolean; left: boolean; error: unknown } = {
     actionId: null,
     ended: false,
+    left: false,
     error: undefined,
   };
+  const stopped = () => state.left || options.signal?.aborted === true;
   const work = commitLong(
     ctx.store,
     { kind: `import.${kind}`, params: { fichier: name }, userId: authorOf(ctx.store.db) },
@@ -96,7 +98,7 @@ export async function* importFile(
           events.push({ type: "progress", step: "import", done: i, total });
           wake();
           await new Promise((resolve) => setImmediate(resolve));
-          if (options.signal?.aborted) throw new Cancelled();
+          if (stopped()) throw new Cancelled();
         }
         const outcome = importer.row(writer, line);
         if (outcome === "heading") continue;
@@ -104,7 +106,7 @@ export async function* importFile(
         if (typeof outcome === "string") report[outcome] += 1;
         else report.refused.push(outcome);
       }
-      if (options.signal?.aborted) throw new Cancelled();
+      if (stopped()) throw new Cancelled();
     },
     { dryRun: options.dryRun },
   )
@@ -118,16 +120,21 @@ export async function* importFile(
       state.ended = true;
       wake();
     });
-  while (!state.ended) {
-    await new Promise<void>((resolve) => {
-      wake = resolve;
-      if (state.ended || events.length > 0) resolve();
-    });
-    // Only the latest matters when the reader is slower than the import.
-    const latest = events.splice(0).at(-1);
-    if (latest) yield latest;
+  try {
+    while (!state.ended) {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+        if (state.ended || events.length > 0) resolve();
+      });
+      // Only the latest matters when the reader is slower than the import.
+      const latest = events.splice(0).at(-1);
+      if (latest) yield latest;
+    }
+  } finally {
+    // A reader that leaves takes the import with it: nobody would know that it was written.
+    state.left = true;
+    await work;
   }
-  await work;
   if (state.error) throw state.error;
   if (!options.dryRun && report.created + report.updated > 1000) ctx.store.db.exec("ANALYZE");
   yield {

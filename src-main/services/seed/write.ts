@@ -2,7 +2,7 @@ import { keyBetween } from "../../domain/order-key.ts";
 import { foldText } from "../../domain/search-text.ts";
 import type { Store } from "../../store/database.ts";
 import { seededIds } from "../../store/ids.ts";
-import { commit } from "../../store/ledger.ts";
+import { commit, exclusively } from "../../store/ledger.ts";
 import { territoires } from "../../store/queries/reference.ts";
 import { authorOf } from "../context.ts";
 import { generateProjects } from "./generate.ts";
@@ -22,6 +22,18 @@ const officers = [
   "Conseillère Exemple 8",
 ];
 
+interface SeedOptions {
+  projects: number;
+  seed: number;
+  today: string;
+}
+
+interface Seeded {
+  projets: number;
+  dossiers: number;
+  passages: number;
+}
+
 /**
  * Writes a generated, fictitious region. Equal seed and day give equal rows, ids included.
  * @param options.projects number of projects; `today` last day of their history, `YYYY-MM-DD`.
@@ -29,17 +41,28 @@ const officers = [
  */
 export async function seedRegion(
   store: Store,
-  options: { projects: number; seed: number; today: string },
+  options: SeedOptions,
   onProgress: (done: number, total: number) => boolean | void,
-): Promise<{ projets: number; dossiers: number; passages: number }> {
+): Promise<Seeded> {
+  // Its ids and its clock are lent to the store: nobody else may write meanwhile.
+  return exclusively(store, () => writeRegion(store, options, onProgress));
+}
+
+async function writeRegion(
+  store: Store,
+  options: SeedOptions,
+  onProgress: (done: number, total: number) => boolean | void,
+): Promise<Seeded> {
   const places = territoires(store.db);
   const idOf = new Map(places.map((place) => [place.code, place.id]));
   const ownIds = store.newId;
   const ownClock = store.clock;
+  // A second region in one register must not bear the ids of the first.
+  const actions = store.db.prepare("SELECT count(*) FROM action").pluck().get() as number;
   const instant = Date.parse(`${options.today}T08:00:00Z`);
   const written = { projets: 0, dossiers: 0, passages: 0 };
   try {
-    store.newId = seededIds(options.seed, instant);
+    store.newId = seededIds(options.seed + actions * 7919, instant);
     store.clock = () => instant;
     const userId = authorOf(store.db);
     const officerIds = commit(store, { kind: "registre.conseillers", userId }, (writer) =>

@@ -143,11 +143,14 @@ function clause(where: Where, more: string[] = []): string {
   return all.length === 0 ? "" : `WHERE ${all.join(" AND ")}`;
 }
 
-function encodeCursor(values: readonly SqlValue[]): string {
-  return JSON.stringify(values);
+/** A cursor says which order made it: another order would read it as a place it is not. */
+function encodeCursor(sort: DossierSort, values: readonly SqlValue[]): string {
+  return JSON.stringify([orderName(sort), ...values]);
 }
 
-function decodeCursor(cursor: string, length: number): SqlValue[] {
+const orderName = (sort: DossierSort) => `${sort.desc ? "-" : ""}${sort.key}`;
+
+function decodeCursor(cursor: string, sort: DossierSort): SqlValue[] {
   let values: unknown;
   try {
     values = JSON.parse(cursor);
@@ -156,12 +159,13 @@ function decodeCursor(cursor: string, length: number): SqlValue[] {
   }
   if (
     !Array.isArray(values) ||
-    values.length !== length ||
+    values.length !== sortColumns[sort.key].length + 1 ||
+    values[0] !== orderName(sort) ||
     !values.every((value) => typeof value === "string" || typeof value === "number")
   ) {
     throw new BadCursor();
   }
-  return values;
+  return values.slice(1);
 }
 
 function orderBy(columns: readonly string[], desc: boolean): string {
@@ -253,7 +257,7 @@ export function listDossiers(
     after.sql.push(
       `(${columns.join(",")}) ${input.sort.desc ? "<" : ">"} (${columns.map(() => "?").join(",")})`,
     );
-    after.params = decodeCursor(input.cursor, columns.length);
+    after.params = decodeCursor(input.cursor, input.sort);
   }
   const wanted = input.limit + 1;
   const order = `ORDER BY ${orderBy(columns, input.sort.desc)} LIMIT ?`;
@@ -278,7 +282,10 @@ export function listDossiers(
   const last = page.at(-1);
   const next =
     rows.length > input.limit && last
-      ? encodeCursor(columns.map((_, i) => last[`k${i}`] as SqlValue))
+      ? encodeCursor(
+          input.sort,
+          columns.map((_, i) => last[`k${i}`] as SqlValue),
+        )
       : null;
   for (const row of page) for (let i = 0; i < columns.length; i += 1) delete row[`k${i}`];
   return { rows: page, next };
@@ -299,7 +306,7 @@ export function anchorDossiers(
   )
     .raw()
     .all(...where.params, input.pageSize) as SqlValue[][];
-  return { count, cursors: rows.map(encodeCursor) };
+  return { count, cursors: rows.map((values) => encodeCursor(input.sort, values)) };
 }
 
 function countOf(db: Connection, where: Where): number {

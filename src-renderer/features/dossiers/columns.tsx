@@ -38,7 +38,7 @@ export function useDossierColumns(): GridColumn<DossierRow>[] {
       porteur: {
         ...words((row) => holderOf(row, langue)),
         flexible: true,
-        minWidth: 104,
+        minWidth: 108,
       },
       acte: words((row) => label("acte", row.acte)),
       province: words((row) => (row.province ? catalogue.territoire(row.province) : null)),
@@ -53,7 +53,7 @@ export function useDossierColumns(): GridColumn<DossierRow>[] {
         render: (row) => marks.state(row.etat),
         text: (row) => label("etat_procedure", row.etat),
         width: 190,
-        minWidth: 114,
+        minWidth: 112,
         flexible: true,
       },
       decision: {
@@ -75,7 +75,8 @@ export function useDossierColumns(): GridColumn<DossierRow>[] {
         render: (row) =>
           row.emplois === null ? <None /> : <Iso>{formatNumber(row.emplois, 0)}</Iso>,
         align: "end",
-        width: 96,
+        // Its header is one short word in French and two long ones in Arabic.
+        width: Math.max(76, 20 + t("colonnes.emplois").length * 7),
       },
     };
     return dossierColumns.map(({ key, width, sortable, shown }) => ({
