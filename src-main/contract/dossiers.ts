@@ -124,7 +124,6 @@ export const passageView = z.object({
   decision: z.string().nullable(),
   observation: z.string().nullable(),
 });
-export type PassageView = z.infer<typeof passageView>;
 
 export const dossierDetail = z.object({
   row: dossierRow,

@@ -45,7 +45,6 @@ const undoState = z.object({
   undo: z.object({ actionId: id, kind: z.string(), params }).nullable(),
   redo: z.object({ actionId: id, kind: z.string(), params }).nullable(),
 });
-export type UndoState = z.infer<typeof undoState>;
 
 export const journal = {
   state: route.input(z.object({})).output(undoState),

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { foldText, indexText } from "../domain/search-text.ts";
@@ -128,6 +128,9 @@ export function openStore(path: string, options: OpenOptions): Store {
 
 /** Refuses a file that is no register of ours before a byte of it changes. */
 function inspect(path: string, migrations: string): void {
+  if (!statSync(path).isFile()) {
+    throw new StoreError("not_a_register", `${path} is not a file`);
+  }
   try {
     const db = new Database(path, { readonly: true, fileMustExist: true });
     try {

@@ -487,7 +487,10 @@ export function nextUndo(store: Store, userId: string): ActionHead | null {
 
 /** What Ctrl+Y would do again: the latest undone action, unless the user has done something since. */
 export function nextRedo(store: Store, userId: string): ActionHead | null {
-  const lastDone = prepared(store, "SELECT max(seq) FROM action WHERE user_id = ? AND mode = 'do'")
+  const lastDone = prepared(
+    store,
+    "SELECT max(seq) FROM action WHERE user_id = ? AND mode = 'do' AND kind NOT LIKE 'registre.%'",
+  )
     .pluck()
     .get(userId) as number | null;
   const row = prepared(

@@ -241,7 +241,7 @@ const dependents: Record<string, string> = {
     "SELECT d.id FROM projet p JOIN dossier d ON d.projet_id = p.id WHERE p.porteur_id = ?",
   personne: "SELECT d.id FROM projet p JOIN dossier d ON d.projet_id = p.id WHERE p.contact_id = ?",
   territoire:
-    "SELECT d.id FROM territoire t JOIN projet p ON p.territoire_id = t.id JOIN dossier d ON d.projet_id = p.id WHERE t.id = ?1 OR t.province = (SELECT code FROM territoire WHERE id = ?1)",
+    "SELECT d.id FROM territoire own JOIN territoire t ON t.id = own.id OR t.province = own.code JOIN projet p ON p.territoire_id = t.id JOIN dossier d ON d.projet_id = p.id WHERE own.id = ?",
   passage: "SELECT dossier_id FROM passage WHERE id = ?",
   utilisateur: "SELECT id FROM dossier WHERE officier_id = ?",
 };

@@ -1,16 +1,15 @@
 export { announce } from "./announce.tsx";
 export { Button, IconButton } from "./Button.tsx";
+export { ChangeList } from "./ChangeList.tsx";
 export { Hidden } from "./Hidden.tsx";
 export { useDebouncedValue, useHotkeys } from "./hooks.ts";
-export { FieldText, InlineEdit } from "./InlineEdit.tsx";
+export { InlineEdit } from "./InlineEdit.tsx";
 export {
   Checkbox,
   DateInput,
-  MultiSelect,
   NumberInput,
   SegmentedControl,
   Select,
-  Switch,
   Textarea,
   TextInput,
 } from "./inputs.tsx";
@@ -26,7 +25,6 @@ export type { SearchGroup, SearchItem } from "./SearchList.tsx";
 export { ConfidenceMark, SourceTag } from "./SourceTag.tsx";
 export {
   Card,
-  Chip,
   Dot,
   EmptyState,
   ErrorState,
@@ -37,7 +35,7 @@ export {
   StatusBar,
   Table,
 } from "./surfaces.tsx";
-export type { TableColumn, Tone } from "./surfaces.tsx";
+export type { Tone } from "./surfaces.tsx";
 export { TabsBar } from "./TabsBar.tsx";
 export { useTheme } from "./useTheme.ts";
 export type { Theme } from "./useTheme.ts";

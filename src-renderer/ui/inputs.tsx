@@ -1,9 +1,7 @@
 import {
   Checkbox as MantineCheckbox,
-  MultiSelect as MantineMultiSelect,
   SegmentedControl as MantineSegmentedControl,
   Select as MantineSelect,
-  Switch as MantineSwitch,
   Textarea as MantineTextarea,
   TextInput as MantineTextInput,
 } from "@mantine/core";
@@ -118,46 +116,6 @@ export function Select({
       maxDropdownHeight={260}
       {...(onKeyDown ? { onKeyDown } : {})}
       {...(onBlur ? { onBlur } : {})}
-    />
-  );
-}
-
-export interface MultiSelectProps extends FieldProps {
-  value: string[];
-  onChange: (value: string[]) => void;
-  options: readonly Option[];
-  searchable?: boolean;
-  clearable?: boolean;
-  placeholder?: string;
-}
-
-/** Several choices of a list. */
-export function MultiSelect({
-  value,
-  onChange,
-  options,
-  searchable = true,
-  clearable = true,
-  placeholder,
-  ...field
-}: MultiSelectProps) {
-  const { t } = useTranslation();
-  const base = common(field);
-  return (
-    <MantineMultiSelect
-      {...base}
-      classNames={{ ...base.classNames, ...dropdown }}
-      value={value}
-      onChange={onChange}
-      data={[...options]}
-      searchable={searchable}
-      clearable={clearable}
-      placeholder={value.length === 0 ? placeholder : undefined}
-      nothingFoundMessage={t("aucunResultat")}
-      filter={({ options: all, search }) => matching(all as Option[], search)}
-      clearButtonProps={{ "aria-label": t("effacer") }}
-      comboboxProps={{ transitionProps: { duration: 60 }, shadow: "md" }}
-      maxDropdownHeight={260}
     />
   );
 }
@@ -387,21 +345,6 @@ export function Checkbox({ onChange, label, ...props }: ToggleProps) {
       size="xs"
       label={label}
       classNames={{ label: classes.checkLabel, input: classes.check }}
-      onChange={(event) => onChange(event.currentTarget.checked)}
-    />
-  );
-}
-
-/** On or off, at once. */
-export function Switch({ onChange, label, checked, disabled, description }: ToggleProps) {
-  return (
-    <MantineSwitch
-      checked={checked}
-      disabled={disabled ?? false}
-      description={description}
-      size="xs"
-      label={label}
-      classNames={{ label: classes.checkLabel, track: classes.track }}
       onChange={(event) => onChange(event.currentTarget.checked)}
     />
   );

@@ -37,49 +37,6 @@ export function Card({ title, actions, footer, children, className }: CardProps)
   );
 }
 
-export interface ChipProps {
-  label: ReactNode;
-  value?: ReactNode;
-  onClick?: () => void;
-  onRemove?: () => void;
-  /** An invitation to add rather than a choice in force. */
-  dashed?: boolean;
-  /** Name of the remove button, e.g. « Retirer le filtre Province ». */
-  removeLabel?: string;
-}
-
-/** A choice in force that reads as part of a sentence: « Province **Azilal** ». */
-export function Chip({ label, value, onClick, onRemove, dashed, removeLabel }: ChipProps) {
-  const { t } = useTranslation();
-  const text = (
-    <>
-      {label}
-      {value !== undefined && <b>{value}</b>}
-    </>
-  );
-  return (
-    <span className={`${classes.chip} ${dashed ? classes.dashed : ""}`}>
-      {onClick ? (
-        <button type="button" className={classes.chipText} onClick={onClick}>
-          {text}
-        </button>
-      ) : (
-        <span className={classes.chipText}>{text}</span>
-      )}
-      {onRemove && (
-        <button
-          type="button"
-          className={classes.chipRemove}
-          onClick={onRemove}
-          aria-label={removeLabel ?? t("retirer")}
-        >
-          <IconX size={12} aria-hidden="true" />
-        </button>
-      )}
-    </span>
-  );
-}
-
 export type Tone = "ok" | "soon" | "late" | "neutral" | "info";
 
 /** A state in one word or number; the colour repeats it, never says it alone. */

@@ -17,10 +17,15 @@ for (const langue of ["fr", "ar"] as const satisfies Langue[]) {
         for (const { id: rule, impact, nodes } of violations) {
           if (impact !== "serious" && impact !== "critical") continue;
           const [first] = nodes;
-          faults.push(`${name}: ${rule} × ${nodes.length}, ${first?.html.slice(0, 200)} ${first?.any[0]?.message ?? ""}`);
+          faults.push(
+            `${name}: ${rule} × ${nodes.length}, ${first?.html.slice(0, 200)} ${first?.any[0]?.message ?? ""}`,
+          );
         }
       };
-      for (const { hash, ready: key } of [...screens, { hash: `/dossiers/${id}`, ready: "dossier" }]) {
+      for (const { hash, ready: key } of [
+        ...screens,
+        { hash: `/dossiers/${id}`, ready: "dossier" },
+      ]) {
         await go(page, hash, key);
         await examine(hash);
       }
@@ -32,7 +37,9 @@ for (const langue of ["fr", "ar"] as const satisfies Langue[]) {
       await examine("panel");
       await page.keyboard.press("Escape");
       await page.keyboard.press("n");
-      await expect(page.getByRole("dialog", { name: tr("dossiers:nouveau.titre", {}, langue) })).toBeVisible();
+      await expect(
+        page.getByRole("dialog", { name: tr("dossiers:nouveau.titre", {}, langue) }),
+      ).toBeVisible();
       await examine("new dossier");
       expect(faults).toEqual([]);
     });

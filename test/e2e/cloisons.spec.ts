@@ -6,9 +6,16 @@ interface Witness {
 
 test("a page that reaches Node, or a preload that hands it something", async ({ page, app }) => {
   const globals = await page.evaluate(() =>
-    ["require", "process", "module", "Buffer", "global", "ipcRenderer", "electron", "__dirname"].filter(
-      (name) => name in window,
-    ),
+    [
+      "require",
+      "process",
+      "module",
+      "Buffer",
+      "global",
+      "ipcRenderer",
+      "electron",
+      "__dirname",
+    ].filter((name) => name in window),
   );
   expect(globals).toEqual([]);
   const preferences = await app.evaluate(({ BrowserWindow }) => {
@@ -51,6 +58,7 @@ test("a policy that lets a page run a text or an inline script", async ({ page, 
       new Promise<string>((done) => {
         setTimeout(() => {
           try {
+            // oxlint-disable-next-line no-eval -- the very thing that must be refused
             done(String((0, eval)("1 + 1")));
           } catch (error) {
             done((error as Error).name);
@@ -203,7 +211,8 @@ test("a file outside the built page served through app://", async ({ app }) => {
   });
   const { "app://daftar/index.html": own, ...others } = statuses;
   expect(own).toBe(200);
-  for (const [address, status] of Object.entries(others)) expect([0, 404], address).toContain(status);
+  for (const [address, status] of Object.entries(others))
+    expect([0, 404], address).toContain(status);
 });
 
 test("a foreign page that gets a port to the register", async ({ app }) => {
@@ -307,7 +316,9 @@ test("a download that the page did not make itself", async ({ page, app }) => {
     const witness: Witness = { seen: [] };
     (globalThis as { witness?: Witness }).witness = witness;
     session.defaultSession.on("will-download", (event, item) => {
-      witness.seen.push(`${item.getURL().split(":")[0]} ${event.defaultPrevented ? "refused" : "kept"}`);
+      witness.seen.push(
+        `${item.getURL().split(":")[0]} ${event.defaultPrevented ? "refused" : "kept"}`,
+      );
       if (!event.defaultPrevented) item.cancel();
     });
   });

@@ -9,7 +9,11 @@ const etatOf = (desk: Desk, id: string): string =>
   desk.value<string>("SELECT etat FROM dossier WHERE id = ?", id);
 
 /** The first card of a column and its reference. */
-async function firstCard(page: Page, desk: Desk, key: string): Promise<{ id: string; reference: string }> {
+async function firstCard(
+  page: Page,
+  desk: Desk,
+  key: string,
+): Promise<{ id: string; reference: string }> {
   const id = await column(page, key).locator("[data-card]").first().getAttribute("data-card");
   return { id: id!, reference: desk.value("SELECT reference FROM dossier WHERE id = ?", id) };
 }

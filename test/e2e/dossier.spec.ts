@@ -1,5 +1,16 @@
 import type { Page } from "@playwright/test";
-import { edit, expect, fieldOf, french, frenchDate, go, ready, startsWith, test, tr } from "./support.ts";
+import {
+  edit,
+  expect,
+  fieldOf,
+  french,
+  frenchDate,
+  go,
+  ready,
+  startsWith,
+  test,
+  tr,
+} from "./support.ts";
 import type { Desk } from "./support.ts";
 
 interface Line {
@@ -29,8 +40,10 @@ async function openDossier(page: Page, desk: Desk): Promise<Line> {
   return line;
 }
 
-const undoButton = (page: Page) => page.locator("header").getByRole("button", { name: startsWith("Annuler : ") });
-const redoButton = (page: Page) => page.locator("header").getByRole("button", { name: startsWith("Rétablir : ") });
+const undoButton = (page: Page) =>
+  page.locator("header").getByRole("button", { name: startsWith("Annuler : ") });
+const redoButton = (page: Page) =>
+  page.locator("header").getByRole("button", { name: startsWith("Rétablir : ") });
 
 test("a title or an amount edited in place that is not what the register keeps", async ({
   page,
@@ -120,7 +133,9 @@ test("a passage accepted before the diffusion, or absent from the history", asyn
   await expect(form.getByRole("alert")).toContainText(
     tr("erreurs:faute.passage_without_diffusion"),
   );
-  await expect(form.getByRole("textbox", { name: tr("champs:passage.observation") })).toHaveValue(observation);
+  await expect(form.getByRole("textbox", { name: tr("champs:passage.observation") })).toHaveValue(
+    observation,
+  );
   expect(desk.value("SELECT count(*) FROM passage WHERE dossier_id = ?", id)).toBe(0);
   await form.getByRole("button", { name: tr("dossiers:annuler") }).click();
 
@@ -197,7 +212,9 @@ test("a new dossier that lacks what was typed, or that is created without its ac
   await page.keyboard.press("n");
   const dialog = page.getByRole("dialog", { name: tr("dossiers:nouveau.titre") });
   const titre = "Ferme aquacole d’essai";
-  await dialog.getByRole("textbox", { name: startsWith(tr("champs:projet.intituleFr")) }).fill(titre);
+  await dialog
+    .getByRole("textbox", { name: startsWith(tr("champs:projet.intituleFr")) })
+    .fill(titre);
   await dialog.getByRole("button", { name: tr("dossiers:nouveau.creer") }).click();
   await expect(dialog.getByText(tr("erreurs:faute.required"))).toBeVisible();
   expect(desk.value<number>("SELECT count(*) FROM dossier")).toBe(count);

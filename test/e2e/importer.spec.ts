@@ -93,16 +93,18 @@ test("a refused line shown without its number and reason, or that stops the good
 
   await page.getByRole("button", { name: /^Importer 1 ligne$/ }).click();
   await expect(page.getByRole("heading", { name: tr("import:resultat") })).toBeVisible();
-  expect(
-    desk.sql("SELECT reference, montant, emplois FROM dossier_ligne"),
-  ).toEqual([{ reference: "E2E-1", montant: 1_250_000_000, emplois: 30 }]);
+  expect(desk.sql("SELECT reference, montant, emplois FROM dossier_ligne")).toEqual([
+    { reference: "E2E-1", montant: 1_250_000_000, emplois: 30 },
+  ]);
 
   await page.getByRole("link", { name: tr("import:voirDossiers") }).click();
   await ready(page, "dossiers");
   await expect(page.getByRole("gridcell", { name: "E2E-1" })).toBeVisible();
   await go(page, "/journal", "journal");
   await page
-    .getByRole("button", { name: new RegExp(`^${tr("journal:annulerAction")} : Importation de dossiers`) })
+    .getByRole("button", {
+      name: new RegExp(`^${tr("journal:annulerAction")} : Importation de dossiers`),
+    })
     .click();
   await expect.poll(() => desk.value("SELECT count(*) FROM dossier_ligne")).toBe(0);
   await go(page, "/dossiers", "dossiers");

@@ -32,14 +32,15 @@ const orders: Record<string, string> = {
   emplois: "emplois",
 };
 
-const header = (page: Page, key: string) =>
-  page.locator(`[role=columnheader][data-key=${key}]`);
+const header = (page: Page, key: string) => page.locator(`[role=columnheader][data-key=${key}]`);
 
 /** Opens the panel of a filter. */
 async function openFilter(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name: tr("dossiers:filtres.filtre"), exact: true }).click();
   await page.getByRole("menuitem", { name: tr(`dossiers:filtres.nom.${name}`) }).click();
-  await expect(page.getByRole("dialog", { name: tr(`dossiers:filtres.nom.${name}`) })).toBeVisible();
+  await expect(
+    page.getByRole("dialog", { name: tr(`dossiers:filtres.nom.${name}`) }),
+  ).toBeVisible();
 }
 
 /** What the status bar must say of the dossiers that a condition keeps; a project's money counts once. */
@@ -145,10 +146,18 @@ test("a filter by province, act, amount or date that keeps other dossiers", asyn
   await expectTotals(page, desk, withAmount);
 
   await openFilter(page, "depose");
-  await page.getByRole("textbox", { name: tr("dossiers:filtres.du"), exact: true }).fill("01/01/2022");
-  await page.getByRole("textbox", { name: tr("dossiers:filtres.au"), exact: true }).fill("31/12/2024");
+  await page
+    .getByRole("textbox", { name: tr("dossiers:filtres.du"), exact: true })
+    .fill("01/01/2022");
+  await page
+    .getByRole("textbox", { name: tr("dossiers:filtres.au"), exact: true })
+    .fill("31/12/2024");
   await page.keyboard.press("Escape");
-  await expectTotals(page, desk, `${withAmount} AND d.depose_le BETWEEN '2022-01-01' AND '2024-12-31'`);
+  await expectTotals(
+    page,
+    desk,
+    `${withAmount} AND d.depose_le BETWEEN '2022-01-01' AND '2024-12-31'`,
+  );
   await expect(page.getByText("du 01/01/2022 au 31/12/2024")).toBeVisible();
 
   await page.getByRole("button", { name: tr("dossiers:filtres.effacer") }).click();
@@ -160,7 +169,8 @@ test("a text search that minds accents, case or Arabic letter forms", async ({ p
   const found = async (text: string): Promise<number> => {
     await field.fill(text);
     await page.waitForFunction(
-      (wanted) => decodeURIComponent(location.hash.replaceAll("+", " ")).includes(`texte=${wanted}`),
+      (wanted) =>
+        decodeURIComponent(location.hash.replaceAll("+", " ")).includes(`texte=${wanted}`),
       text,
     );
     const counted = (): Promise<number> =>
@@ -347,7 +357,9 @@ test("a list that loses its place, its filter or its sort when one comes back fr
   await ready(page, "dossier");
   await page.goBack();
   await ready(page, "dossiers");
-  await expect(page.getByRole("button", { name: startsWith(tr("dossiers:filtres.nom.etat")) }).first()).toBeVisible();
+  await expect(
+    page.getByRole("button", { name: startsWith(tr("dossiers:filtres.nom.etat")) }).first(),
+  ).toBeVisible();
   await expect(line).toBeVisible();
   expect(await grid.evaluate((element) => element.scrollTop)).toBe(9000);
 });

@@ -5,9 +5,7 @@ import { cli, edit, expect, fieldOf, french, go, ready, test, tr } from "./suppo
 const storePid = (app: ElectronApplication): Promise<number | undefined> =>
   app.evaluate(
     ({ app: main }) =>
-      main
-        .getAppMetrics()
-        .find((one) => [one.serviceName, one.name].includes("daftar-store"))?.pid,
+      main.getAppMetrics().find((one) => [one.serviceName, one.name].includes("daftar-store"))?.pid,
   );
 
 async function setAmount(page: Page, millions: number): Promise<void> {

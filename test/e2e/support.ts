@@ -170,7 +170,8 @@ export class Desk {
     }
   }
 
-  /** The only value of a query. */
+  /** The only value of a query, as the type that the test knows it has. */
+  // oxlint-disable-next-line no-unnecessary-type-parameters -- as `sql`
   value<Value = unknown>(query: string, ...params: unknown[]): Value {
     const [row] = this.sql<Record<string, Value>>(query, ...params);
     return Object.values(row ?? {})[0] as Value;

@@ -130,7 +130,9 @@ test("an error of the contract, or one of its reasons, has no sentence", () => {
   const codes = [
     ...Object.keys(errors),
     ...errors.UNDO_REFUSED.data.shape.reason.options.map((reason) => `UNDO_REFUSED_${reason}`),
-    ...errors.FILE_UNREADABLE.data.shape.reason.options.map((reason) => `FILE_UNREADABLE_${reason}`),
+    ...errors.FILE_UNREADABLE.data.shape.reason.options.map(
+      (reason) => `FILE_UNREADABLE_${reason}`,
+    ),
   ];
   expect(codes.filter((code) => !erreurs.has(code))).toEqual([]);
 });
@@ -142,7 +144,10 @@ test("a fault that the services raise has no sentence", () => {
   const raised = new Set([
     ...[...services.matchAll(/bad\("(\w+)"/g)].map((match) => match[1]!),
     ...[...services.matchAll(/code: "(\w+)"/g)].map((match) => match[1]!),
-    ...["ice_length", "ice_key", "date_order", "passage_without_diffusion"],
+    "ice_length",
+    "ice_key",
+    "date_order",
+    "passage_without_diffusion",
   ]);
   expect(raised.size).toBeGreaterThan(8);
   const erreurs = catalogue("fr", "erreurs");

@@ -319,8 +319,8 @@ describe("rows that do not stand alone", () => {
       ["Intitulé", "intituleFr"],
     ] as const) {
       const max = fieldOf("projet", key)!.max!;
-      const other = column === "Intitulé" ? "" : ";Intitulé";
-      const file = `Référence;${column}${other}\nL-1;${"م".repeat(max + 1)};Projet\n`;
+      const [head, cell] = column === "Intitulé" ? ["", ""] : [";Intitulé", ";Projet"];
+      const file = `Référence;${column}${head}\nL-1;${"م".repeat(max + 1)}${cell}\n`;
       const end = await importBytes(newRegister(), "dossiers", file);
       expect(
         summary(end).refused.map((each) => each.split(" ")[2]),

@@ -204,7 +204,16 @@ describe("paging", () => {
     expect(
       listDossiers(db, { filter: { province: [evil], text: evil }, sort, limit: 5 }).rows,
     ).toEqual([]);
-    listDossiers(db, { filter: {}, sort, cursor: JSON.stringify([evil, evil]), limit: 5 });
+    for (const cursor of [
+      JSON.stringify([evil, evil]),
+      JSON.stringify(["reference", evil, evil]),
+    ]) {
+      try {
+        listDossiers(db, { filter: {}, sort, cursor, limit: 5 });
+      } catch (error) {
+        expect(error).toBeInstanceOf(BadCursor);
+      }
+    }
     expect(db.prepare("SELECT count(*) FROM passage").pluck().get()).toBeGreaterThan(100);
   });
 });

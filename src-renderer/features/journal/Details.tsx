@@ -1,12 +1,17 @@
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { ActionView } from "../../../src-main/contract/journal.ts";
-import { useCatalogue } from "../../data/index.ts";
+import { orpc, useCatalogue } from "../../data/index.ts";
 import { columnLabel } from "../../lib/actions.ts";
 import { Auto, Iso } from "../../lib/bidi.tsx";
 import { formatInstant, formatNumber } from "../../lib/format.ts";
+import { ChangeList, ErrorState, Skeleton } from "../../ui/index.ts";
 import classes from "./Journal.module.css";
 
-/** What is known of an action: who, when, on what. */
+/** Changes read of one action: an import has thousands. */
+const READ = 50;
+
+/** What is known of an action: who, when, on what, and which fields it changed. */
 export function Details({ action }: { action: ActionView }) {
   const { t } = useTranslation("journal");
   const catalogue = useCatalogue();
@@ -27,22 +32,31 @@ export function Details({ action }: { action: ActionView }) {
       ]),
     [t("fait.changements"), formatNumber(action.changes, 0)],
   ];
+  const { data, error, refetch } = useQuery(
+    orpc.journal.details.queryOptions({ input: { actionId: action.id, limit: READ } }),
+  );
   return (
-    <dl className={classes.details}>
-      {facts.map(([name, value]) => (
-        <div key={name} className={classes.fact}>
-          <dt>{name}</dt>
+    <div className={classes.details}>
+      <dl>
+        {facts.map(([name, value]) => (
+          <div key={name} className={classes.fact}>
+            <dt>{name}</dt>
+            <dd>
+              <Auto>{value}</Auto>
+            </dd>
+          </div>
+        ))}
+        <div className={classes.fact}>
+          <dt>{t("fait.numero")}</dt>
           <dd>
-            <Auto>{value}</Auto>
+            <Iso>{action.id}</Iso>
           </dd>
         </div>
-      ))}
-      <div className={classes.fact}>
-        <dt>{t("fait.numero")}</dt>
-        <dd>
-          <Iso>{action.id}</Iso>
-        </dd>
-      </div>
-    </dl>
+      </dl>
+      {error && <ErrorState error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <Skeleton lines={2} />}
+      {data && <ChangeList changes={data.details} />}
+      {data && data.total > READ && <p>{t("autresChangements", { count: data.total })}</p>}
+    </div>
   );
 }
