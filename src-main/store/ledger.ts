@@ -144,7 +144,8 @@ class Recorder implements Writer {
       else if (column.name === "created_at" || column.name === "updated_at") value = this.at;
       else if (column.name === "created_by" || column.name === "updated_by") value = this.userId;
       else value = sqlValue(values[column.key]);
-      row[column.name] = value;
+      // A column left out of the recorded row is NULL: half of an import's ledger would be nulls.
+      if (value !== null) row[column.name] = value;
       bound.push(value);
     }
     prepared(this.store, insertSql).run(...bound);
@@ -212,7 +213,9 @@ class Recorder implements Writer {
       this.store,
       `UPDATE "${table.name}" SET deleted_at=?, updated_at=?, updated_by=? WHERE id=?`,
     ).run(deleted ? this.at : null, this.at, this.userId, id);
-    const row = JSON.stringify(current);
+    const row = JSON.stringify(
+      Object.fromEntries(Object.entries(current).filter(([, value]) => value !== null)),
+    );
     if (deleted) this.record(table.name, id, "delete", null, row, null);
     else this.record(table.name, id, "restore", null, null, row);
     return true;

@@ -137,6 +137,10 @@ export function lastSeq(store: Store): number {
   return (store.db.prepare("SELECT max(seq) FROM action").pluck().get() as number | null) ?? 0;
 }
 
+/** A whole row as the ledger records it: a column left out is NULL. */
+const recordedRow = (row: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
+
 /** The changes that the rows before and after say the ledger must hold, in no order. */
 export function expectedChanges(before: Snapshot, after: Snapshot): StoredChange[] {
   const changes: StoredChange[] = [];
@@ -145,7 +149,7 @@ export function expectedChanges(before: Snapshot, after: Snapshot): StoredChange
       const old = before.get(table)?.get(id);
       const base = { table, row: id, column: null };
       if (!old) {
-        changes.push({ ...base, op: "create", before: null, after: now });
+        changes.push({ ...base, op: "create", before: null, after: recordedRow(now) });
         continue;
       }
       for (const [column, value] of Object.entries(now)) {
@@ -153,10 +157,10 @@ export function expectedChanges(before: Snapshot, after: Snapshot): StoredChange
         changes.push({ ...base, op: "update", column, before: old[column], after: value });
       }
       if (old["deleted_at"] === null && now["deleted_at"] !== null) {
-        changes.push({ ...base, op: "delete", before: old, after: null });
+        changes.push({ ...base, op: "delete", before: recordedRow(old), after: null });
       }
       if (old["deleted_at"] !== null && now["deleted_at"] === null) {
-        changes.push({ ...base, op: "restore", before: null, after: old });
+        changes.push({ ...base, op: "restore", before: null, after: recordedRow(old) });
       }
     }
   }
