@@ -11,8 +11,8 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   forbidOnly: Boolean(process.env["CI"]),
-  retries: 0,
-  timeout: 45_000,
+  retries: process.env["CI"] ? 1 : 0,
+  timeout: 90_000,
   expect: { timeout: 10_000 },
   reporter: [["list"], ["json", { outputFile: resolve(root, "out/test/playwright.json") }]],
 });

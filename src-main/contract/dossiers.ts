@@ -240,6 +240,8 @@ export const recherche = {
             titleFr: z.string(),
             titleAr: z.string().nullable(),
             detail: z.string().nullable(),
+            /** Number of dossiers of a holder. */
+            dossiers: z.number().int().optional(),
           }),
         ),
       }),

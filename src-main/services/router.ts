@@ -5,7 +5,7 @@ import type { Langue, Progress } from "../contract/primitives.ts";
 import type { ChangeNotice } from "../contract/journal.ts";
 import { dataContract } from "../contract/index.ts";
 import { Unreadable } from "../exchange/read-table.ts";
-import { BadCursor, searchDossiers } from "../store/queries/dossiers.ts";
+import { BadCursor, searchDossiers, searchHolders } from "../store/queries/dossiers.ts";
 import {
   inForceOn,
   referenceLists,
@@ -242,16 +242,32 @@ export const dataRouter = os.router({
     ),
   },
   recherche: {
-    globale: base.recherche.globale.handler(({ input, context }) => ({
-      hits: searchDossiers(viewOf(context.desk).store.db, input.text, input.limit).map((row) => ({
-        type: "dossier" as const,
-        id: row.id,
-        reference: row.reference,
-        titleFr: row.intituleFr,
-        titleAr: row.intituleAr,
-        detail: row.porteurFr,
-      })),
-    })),
+    globale: base.recherche.globale.handler(({ input, context }) => {
+      const { db } = viewOf(context.desk).store;
+      const holders = searchHolders(db, input.text, Math.ceil(input.limit / 4));
+      const files = searchDossiers(db, input.text, input.limit - holders.length);
+      return {
+        hits: [
+          ...files.map((row) => ({
+            type: "dossier" as const,
+            id: row.id,
+            reference: row.reference,
+            titleFr: row.intituleFr,
+            titleAr: row.intituleAr,
+            detail: row.porteurFr,
+          })),
+          ...holders.map((holder) => ({
+            type: "organisation" as const,
+            id: holder.id,
+            reference: null,
+            titleFr: holder.nomFr,
+            titleAr: holder.nomAr,
+            detail: null,
+            dossiers: holder.dossiers,
+          })),
+        ],
+      };
+    }),
   },
   journal: {
     state: base.journal.state.handler(({ context }) => undoState(viewOf(context.desk))),

@@ -39,7 +39,12 @@ export function useHits(query: string, limit: number): { groups: SearchGroup[]; 
           {hit.reference && <Iso>{hit.reference}</Iso>} <Auto>{title}</Auto>
         </>
       ),
-      detail: hit.detail ? <Auto>{hit.detail}</Auto> : undefined,
+      detail:
+        hit.dossiers !== undefined ? (
+          t("recherche.duPorteur", { count: hit.dossiers })
+        ) : hit.detail ? (
+          <Auto>{hit.detail}</Auto>
+        ) : undefined,
       onSelect: () => navigate(path),
     };
   };

@@ -69,6 +69,8 @@ export function SearchList({
 
   const choose = (item: SearchItem): void => {
     onOpen?.(false);
+    // The keys that follow are for the screen that opens, not for the field.
+    if (hanging && document.activeElement instanceof HTMLElement) document.activeElement.blur();
     item.onSelect();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {

@@ -53,13 +53,27 @@ test("a global search that misses a dossier, opens another, or is silent when it
   await ready(page, "dossier");
   expect(page.url()).toContain(line!.id);
 
-  await page.keyboard.press("/");
-  await expect(field).toBeFocused();
-  await page.keyboard.type("zzqqxx");
+  await field.fill("zzqqxx");
   await expect(page.getByText(tr("commun:recherche.rien", { texte: "zzqqxx" }))).toBeVisible();
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
   await expect(field).not.toBeFocused();
+});
+
+test("a search that swallows the keys of the dossier it has opened", async ({ page, desk }) => {
+  const reference = desk.value<string>(
+    "SELECT reference FROM dossier_ligne ORDER BY id LIMIT 1 OFFSET 300",
+  );
+  const field = page.getByRole("combobox", { name: tr("commun:recherche.nom") });
+  await page.keyboard.press("/");
+  await expect(field).toBeFocused();
+  await page.keyboard.type(reference);
+  await expect(page.getByRole("search").getByRole("option").first()).toContainText(reference);
+  await page.keyboard.press("Enter");
+  await ready(page, "dossier");
+  await expect(field).not.toBeFocused();
+  await page.keyboard.press("p");
+  await expect(page.getByRole("form", { name: tr("dossiers:passages.ajouter") })).toBeVisible();
 });
 
 test("a global search that never shows a holder", async ({ page, desk }) => {

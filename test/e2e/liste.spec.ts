@@ -80,6 +80,7 @@ test("a column whose header sorts by something else, in either direction", async
 }) => {
   await page.getByRole("button", { name: tr("dossiers:colonnes.ouvrir") }).click();
   const boxes = page.getByRole("dialog").getByRole("checkbox");
+  await expect(boxes).toHaveCount(Object.keys(orders).length);
   for (const box of await boxes.all()) await box.check();
   await page.keyboard.press("Escape");
   await expect(page.locator("[role=columnheader]")).toHaveCount(Object.keys(orders).length);

@@ -1,25 +1,18 @@
 import { execFile, spawn } from "node:child_process";
 import { constants, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { _electron, expect, test as base } from "@playwright/test";
 import type { ElectronApplication, Locator, Page } from "@playwright/test";
 import Database from "better-sqlite3";
 import { prepareElectron } from "../../src-main/launch/index.ts";
 import type { PreparedElectron } from "../../src-main/launch/index.ts";
+import { electronLoader } from "../support/electron-loader.ts";
 
 /** The root of the checkout. */
 export const root = resolve(import.meta.dirname, "../..");
 const run = promisify(execFile);
-
-// Playwright loads this only into an Electron it found itself. Without it the application starts
-// before Playwright listens, and now and then the launch waits for a navigation that was missed.
-const loader = join(
-  dirname(createRequire(import.meta.url).resolve("playwright-core/package.json")),
-  "lib/server/electron/loader.js",
-);
 
 export type Langue = "fr" | "ar" | "en";
 
@@ -124,7 +117,7 @@ export class Desk {
     const app = await _electron.launch({
       executablePath: this.electron.executablePath,
       env: { ...this.electron.env, DAFTAR_QUIET_FAILURE: "1" },
-      args: ["-r", loader, ...this.arguments(options)],
+      args: ["-r", electronLoader, ...this.arguments(options)],
       timeout: 20_000,
     });
     this.opened.add(app);

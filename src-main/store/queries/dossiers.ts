@@ -5,7 +5,7 @@ import type {
   DossierSort,
   DossierTotals,
 } from "../../contract/dossiers.ts";
-import { ftsQuery } from "../../domain/search-text.ts";
+import { foldText, ftsQuery, searchTokens } from "../../domain/search-text.ts";
 import type { Connection, Query, SqlValue } from "../database.ts";
 import { noDate } from "../projection.ts";
 
@@ -397,6 +397,35 @@ export function searchDossiers(db: Connection, text: string, limit: number): Dos
     db,
     `SELECT ${rowColumns} FROM dossier_ligne WHERE n IN (SELECT rowid FROM dossier_recherche WHERE dossier_recherche MATCH ? ORDER BY rowid DESC LIMIT ?) ORDER BY n DESC`,
   ).all(query, limit) as DossierRow[];
+}
+
+export interface HolderHit {
+  id: string;
+  nomFr: string;
+  nomAr: string | null;
+  dossiers: number;
+}
+
+/** Newest dossiers among which the holders of a name are looked for. */
+const holdersAmong = 400;
+
+/** Holders whose name, in either script, has every word of the text as the beginning of a word. */
+export function searchHolders(db: Connection, text: string, limit: number): HolderHit[] {
+  const query = ftsQuery(text);
+  if (query === null) return [];
+  const rows = statement(
+    db,
+    `SELECT DISTINCT porteur_id AS id, porteur_fr AS nomFr, porteur_ar AS nomAr,
+       (SELECT count(*) FROM dossier_ligne m WHERE m.porteur_id = l.porteur_id) AS dossiers
+     FROM dossier_ligne l WHERE porteur_id IS NOT NULL
+       AND n IN (SELECT rowid FROM dossier_recherche WHERE dossier_recherche MATCH ? ORDER BY rowid DESC LIMIT ${holdersAmong})`,
+  ).all(query) as HolderHit[];
+  const words = searchTokens(text);
+  const named = rows.filter((row) => {
+    const name = ` ${foldText(`${row.nomFr} ${row.nomAr ?? ""}`)}`;
+    return words.every((word) => name.includes(` ${word}`));
+  });
+  return named.slice(0, limit);
 }
 
 /** Approved dossiers of our own files, grouped by the year of the passage, the province or the sector. */

@@ -7,7 +7,7 @@ import type { CardActions } from "./CardView.tsx";
 import classes from "./Chiffre.module.css";
 import { useTableau } from "./contexte.tsx";
 import { formatLabel } from "./lecture.ts";
-import { Qualifier } from "./Qualifier.tsx";
+import { Qualifier, useQualifier } from "./Qualifier.tsx";
 import { readRemark } from "./remarques.ts";
 
 /** Remarks that the line under the number tells. */
@@ -62,6 +62,7 @@ export function Chiffre({
   actions: CardActions;
   className: string | undefined;
 }) {
+  const qualified = useQualifier();
   const { t, text } = useTableau();
   const detail = useChiffreDetail(card, annees);
   const point = card.points[0];
@@ -80,7 +81,7 @@ export function Chiffre({
           type="button"
           className={classes.number}
           onClick={() => actions.onPoint(card, point)}
-          aria-label={`${formatLabel(card.total, card.unit)} ${unit} – ${t("voirObservations")}`}
+          aria-label={`${qualified(point)}${formatLabel(card.total, card.unit)} ${unit} – ${t("voirObservations")}`}
         >
           <span className={classes.value}>
             <Qualifier point={point} />

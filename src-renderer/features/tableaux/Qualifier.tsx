@@ -4,7 +4,14 @@ import { qualifier } from "./lecture.ts";
 
 /** « more than », « under » or « nearly » before a figure that was published so; nothing before others. */
 export function Qualifier({ point }: { point: CardPoint }) {
+  return useQualifier()(point);
+}
+
+/** The same words for a name read aloud, with the space after them; empty when there is none. */
+export function useQualifier(): (point: CardPoint | undefined) => string {
   const { t } = useTableau();
-  const found = qualifier(point);
-  return found === null ? null : <>{t(`qualificatifs.${found}`)} </>;
+  return (point) => {
+    const found = point ? qualifier(point) : null;
+    return found === null ? "" : `${t(`qualificatifs.${found}`)} `;
+  };
 }
