@@ -74,12 +74,12 @@ test("sibling packages are pinned to different versions", () => {
 });
 
 test("npm ci compiles the SQLite driver, which a bare machine cannot", () => {
-  // Read from the lock alone, npm overlooks the package's `gypfile: false` and calls node-gyp; this mark makes
-  // it read the package, which ships its binaries. npm drops the mark when it writes the lock anew.
+  // The package ships its binaries and says `gypfile: false`, but npm ci reads the lock alone: without this
+  // mark there it calls node-gyp. npm drops the mark when it writes the lock anew.
   const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as {
-    packages: Record<string, { hasInstallScript?: boolean }>;
+    packages: Record<string, { gypfile?: boolean }>;
   };
-  expect(lock.packages["node_modules/better-sqlite3"]?.hasInstallScript).toBe(true);
+  expect(lock.packages["node_modules/better-sqlite3"]?.gypfile).toBe(false);
 });
 
 test("the product reaches outside its own folder", () => {
