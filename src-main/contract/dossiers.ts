@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { route } from "./base.ts";
 import { dossierColumnKeys } from "./fields.ts";
-import { id, isoDate } from "./primitives.ts";
+import { confidence, id, isoDate } from "./primitives.ts";
 
 const keys = z.array(z.string().max(64)).max(200).optional();
 
@@ -138,7 +138,14 @@ export const dossierDetail = z.object({
   decisionProjet: z.string().nullable(),
   /** The rule behind `echeanceLe`: its reference row. */
   delai: z
-    .object({ days: z.number(), unit: z.string(), from: z.string(), source: z.string() })
+    .object({
+      days: z.number(),
+      unit: z.string(),
+      from: z.string(),
+      source: z.string(),
+      url: z.string().nullable(),
+      confidence,
+    })
     .nullable(),
 });
 export type DossierDetail = z.infer<typeof dossierDetail>;

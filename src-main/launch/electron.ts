@@ -17,7 +17,7 @@ export interface PreparedElectron {
   executablePath: string;
   /** The whole environment of the child, with its display. */
   env: Record<string, string>;
-  /** `--no-sandbox` when root, then the application's folder; append the application's own. */
+  /** Chromium switches (`--no-sandbox` when root), then the application's folder; append the application's own. */
   args: string[];
   /** True when the display is a virtual one started here. */
   headless: boolean;
@@ -45,7 +45,9 @@ export async function prepareElectron(appPath: string = PROJECT_ROOT): Promise<P
     if (value !== undefined && name !== "ELECTRON_RUN_AS_NODE") env[name] = value;
   }
   if (display !== undefined) env["DISPLAY"] = display;
-  const args = isRoot ? ["--no-sandbox", appPath] : [appPath];
+  // A virtual display has no session bus: Chromium would complain of it a dozen times.
+  const switches = [...(isRoot ? ["--no-sandbox"] : []), ...(headless ? ["--log-level=3"] : [])];
+  const args = [...switches, appPath];
   return { executablePath: path, env, args, headless, origin, version, stop };
 }
 

@@ -292,6 +292,8 @@ export function getDossier(ctx: Context, id: string): DossierDetail {
             unit: textOf(rule.attrs["unit"]) ?? "calendar",
             from: (dossier["valide_le"] as string | null) ?? deposeLe,
             source: rule.source,
+            url: rule.url,
+            confidence: rule.confidence,
           }
         : null,
   };

@@ -236,7 +236,7 @@ function Summary({ detail }: { detail: DossierDetail }) {
               au: formatDate(row.echeanceLe),
             })}
             {"  "}
-            <SourceTag source={delai.source} />
+            <SourceTag source={delai.source} url={delai.url} confidence={delai.confidence} />
           </p>
         </div>
       ) : (
