@@ -6,10 +6,10 @@ import type { ImportReport } from "../contract/imports.ts";
 import { parseDecimal, scaleDecimal } from "../contract/decimal.ts";
 import { isIsoDate } from "../domain/dates.ts";
 import { foldText } from "../domain/search-text.ts";
-import { buildTerritoireIndex } from "../domain/territoires.ts";
 import { openStore, type Store } from "../store/database.ts";
 import { listDossiers, totalDossiers } from "../store/queries/dossiers.ts";
 import { referenceRows, territoires } from "../store/queries/reference.ts";
+import { placeIndex } from "../services/places.ts";
 import { checkRegister } from "../services/check.ts";
 import { currentUser, type Context } from "../services/context.ts";
 import { buildDemonstration } from "../services/demonstration.ts";
@@ -258,16 +258,7 @@ function placeCode(ctx: Context, level: "province" | "commune", value: string): 
       ? place.level === "commune"
       : place.level === "province" || place.level === "interprovincial",
   );
-  const match = buildTerritoireIndex(
-    places.map((place) => ({
-      code: place.code,
-      level: place.level,
-      nameFr: place.label.fr,
-      nameAr: place.label.ar,
-      aliases: place.aliases,
-      parentCode: place.parent,
-    })),
-  ).find(value, "area");
+  const match = placeIndex(places).find(value, "area");
   if (match.kind === "found") return match.territoire.code;
   throw new Usage(
     match.kind === "ambiguous"

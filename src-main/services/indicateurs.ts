@@ -1,10 +1,10 @@
 import type { Dashboard, ObservationView, SerieMeta } from "../contract/indicateurs.ts";
 import { parsePeriod } from "../domain/periods.ts";
-import { buildTerritoireIndex } from "../domain/territoires.ts";
 import { inForce } from "../domain/vintages.ts";
 import { decisionRule } from "../store/projection.ts";
 import { observations, series, type SerieRecord } from "../store/queries/indicateurs.ts";
 import { inForceOn, referenceRows, territoires } from "../store/queries/reference.ts";
+import { placeIndex } from "./places.ts";
 import { settingOf, type Context } from "./context.ts";
 import { NotFound } from "./dossiers.ts";
 import { registryPrefix } from "./imports/indicateurs.ts";
@@ -23,16 +23,7 @@ function serieNamed(ctx: Context, key: string): SerieRecord {
 
 /** Code of a territory given by code or by name in either script. */
 function territoireCode(ctx: Context, text: string): string {
-  const index = buildTerritoireIndex(
-    territoires(ctx.store.db).map((place) => ({
-      code: place.code,
-      level: place.level,
-      nameFr: place.label.fr,
-      nameAr: place.label.ar,
-      aliases: place.aliases,
-      parentCode: place.parent,
-    })),
-  );
+  const index = placeIndex(territoires(ctx.store.db));
   const match = index.find(text, "area");
   if (match.kind === "found") return match.territoire.code;
   if (match.kind === "registry") {

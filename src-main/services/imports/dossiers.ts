@@ -3,10 +3,10 @@ import { checkDossierDates } from "../../domain/dossier-dates.ts";
 import { inferDateOrder, parseDate } from "../../domain/dates.ts";
 import { keyBetween } from "../../domain/order-key.ts";
 import { foldText } from "../../domain/search-text.ts";
-import { buildTerritoireIndex } from "../../domain/territoires.ts";
 import { prepared, type SqlValue } from "../../store/database.ts";
 import type { Row, Writer } from "../../store/ledger.ts";
 import { referenceRows, territoires } from "../../store/queries/reference.ts";
+import { placeIndex } from "../places.ts";
 import { firstOrder, phaseOfState, restoreDossier } from "../dossiers.ts";
 import { refused } from "./messages.ts";
 import type { ImporterFactory, RowOutcome } from "./run.ts";
@@ -140,19 +140,7 @@ const make: ImporterFactory = (ctx, table, columns, options) => {
   const surfaceHeader = table.headers[columns.mapping["surface"] ?? -1] ?? "";
   const hectaresByDefault = /ha|hectare/i.test(surfaceUnit.exec(surfaceHeader)?.[1] ?? "");
 
-  const places = territoires(db);
-  const placeIndex = buildTerritoireIndex(
-    places.map((place) => ({
-      code: place.code,
-      level: place.level,
-      nameFr: place.label.fr,
-      nameAr: place.label.ar,
-      aliases: place.aliases,
-      parentCode: place.parent,
-      id: place.id,
-      province: place.province,
-    })),
-  );
+  const index = placeIndex(territoires(db));
   const actes = keysByLabel(referenceRows(db, "acte"));
   const secteurs = keysByLabel(referenceRows(db, "secteur_barometre"));
   const etats = keysByLabel(referenceRows(db, "etat_procedure"));
@@ -197,7 +185,7 @@ const make: ImporterFactory = (ctx, table, columns, options) => {
       group.acte = acte;
       return true;
     }
-    const match = placeIndex.find(text, "area");
+    const match = index.find(text, "area");
     if (match.kind !== "found") return false;
     if (match.territoire.level !== "province" && match.territoire.level !== "interprovincial")
       return false;
@@ -213,9 +201,9 @@ const make: ImporterFactory = (ctx, table, columns, options) => {
       if (context === "") return { ok: true, id: null };
       return placeOf(line, context, "");
     }
-    let match = placeIndex.find(text, "localisation");
+    let match = index.find(text, "localisation");
     if (match.kind === "ambiguous" && context !== "") {
-      const within = placeIndex.find(context, "area");
+      const within = index.find(context, "area");
       const code = within.kind === "found" ? within.territoire.code : context;
       const candidates = match.candidates.filter(
         (candidate) => candidate.province === code && candidate.level === "commune",

@@ -2,11 +2,11 @@ import { inferDecimalFormat, parseDecimal } from "../../contract/decimal.ts";
 import { isIsoDate } from "../../domain/dates.ts";
 import { parsePeriod } from "../../domain/periods.ts";
 import { foldText } from "../../domain/search-text.ts";
-import { buildTerritoireIndex } from "../../domain/territoires.ts";
 import { deriveAsOf, type Publication } from "../../domain/vintages.ts";
 import { deterministicId } from "../../store/ids.ts";
 import type { Writer } from "../../store/ledger.ts";
 import { referenceRows, territoires } from "../../store/queries/reference.ts";
+import { placeIndex } from "../places.ts";
 import { textOf } from "../context.ts";
 import { refused } from "./messages.ts";
 import type { ImporterFactory, RowOutcome } from "./run.ts";
@@ -52,16 +52,7 @@ const make: ImporterFactory = (ctx, table, columns, options) => {
     const names = [place.label.fr, ...((place.attrs["aliases"] as string[] | undefined) ?? [])];
     for (const name of names) registry.set(foldText(name), place.key);
   }
-  const index = buildTerritoireIndex(
-    territoires(db).map((place) => ({
-      code: place.code,
-      level: place.level,
-      nameFr: place.label.fr,
-      nameAr: place.label.ar,
-      aliases: place.aliases,
-      parentCode: place.parent,
-    })),
-  );
+  const index = placeIndex(territoires(db));
   const seen = new Map<string, number>();
 
   /** The territory, or null when the area is not one. */
