@@ -19,6 +19,7 @@ export async function* buildDemonstration(ctx: Context): AsyncGenerator<Progress
   const file = join(ctx.resources, "demo/indicateurs.csv");
   for await (const event of importFile(ctx, "indicateurs", file, "indicateurs.csv", {
     dryRun: false,
+    actionKind: "registre.indicateurs",
   })) {
     if (event.type === "progress") yield { ...event, step: "indicateurs" };
   }

@@ -174,7 +174,9 @@ test("an action of the ledger has no name", () => {
     .filter((name) => name.endsWith(".ts"))
     .map((name) => readFileSync(join(root, "src-main/services", name), "utf8"))
     .join("\n");
-  const kinds = new Set([...text.matchAll(/kind: "([a-z]+\.[a-z]+)"/g)].map((match) => match[1]!));
+  const kinds = new Set(
+    [...text.matchAll(/(?:kind|actionKind): "([a-z]+\.[a-z]+)"/g)].map((match) => match[1]!),
+  );
   expect(kinds.size).toBeGreaterThan(5);
   const known = [...catalogue("fr", "journal").keys()].map(base);
   expect(

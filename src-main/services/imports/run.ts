@@ -42,6 +42,8 @@ export interface ImportOptions {
   /** Decimal sign of the file, when its columns alone cannot tell. */
   decimal?: DecimalFormat["decimal"] | undefined;
   signal?: AbortSignal | undefined;
+  /** Kind of the action when it is not the user's own import: the demonstration's is not undone. */
+  actionKind?: string;
 }
 
 export type ImporterFactory = (
@@ -90,7 +92,11 @@ export async function* importFile(
   const stopped = () => state.left || options.signal?.aborted === true;
   const work = commitLong(
     ctx.store,
-    { kind: `import.${kind}`, params: { fichier: name }, userId: authorOf(ctx.store.db) },
+    {
+      kind: options.actionKind ?? `import.${kind}`,
+      params: { fichier: name },
+      userId: authorOf(ctx.store.db),
+    },
     async (writer) => {
       for (const [i, line] of table.rows.entries()) {
         if (i % slice === 0) {
