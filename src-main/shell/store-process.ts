@@ -4,14 +4,17 @@ import { RPCHandler } from "@orpc/server/message-port";
 import { commit } from "../store/ledger.ts";
 import { openStore, readOnlyView, type Store } from "../store/database.ts";
 import { StoreError } from "../store/errors.ts";
-import { currentUser } from "../services/context.ts";
+import { currentUser, type ReadRunner } from "../services/context.ts";
 import { localToday } from "../services/paths.ts";
-import { readerPool } from "../services/readers.ts";
+import { readerPool, readInPlace } from "../services/readers.ts";
 import { foundRegister } from "../services/register.ts";
 import { dataRouter, type Desk } from "../services/router.ts";
 import type { FromStore, StoreArguments, ToStore } from "./messages.ts";
 
 const args = JSON.parse(process.argv.at(-1) ?? "{}") as StoreArguments;
+/** Milliseconds after the register is open. */
+const threadsAfter = 1000;
+
 const tell = (message: FromStore) => process.parentPort.postMessage(message);
 
 function open(): Store {
@@ -25,20 +28,26 @@ function open(): Store {
 }
 
 function serve(store: Store): void {
-  const pool = readerPool(new URL("reader-thread.js", import.meta.url), args.path, 2);
   const files = new Map<string, { path: string; name: string }>();
   const viewStore = readOnlyView(store);
+  // The first screen is read in place: threads that start with it would only make it wait.
+  let pool: ReturnType<typeof readerPool> | null = null;
+  const inPlace = readInPlace(viewStore.db);
+  const read: ReadRunner = (name, input) => (pool?.read ?? inPlace)(name, input);
+  setTimeout(() => {
+    pool = readerPool(new URL("reader-thread.js", import.meta.url), args.path, 2);
+  }, threadsAfter);
   const desk: Desk = {
     store,
     view: {
       store: viewStore,
       resources: args.resources,
       today: () => localToday(),
-      read: pool.read,
+      read,
     },
     resources: args.resources,
     today: () => localToday(),
-    read: pool.read,
+    read,
     version: args.version,
     database: basename(args.path),
     takeFile: (token) => files.get(token),
@@ -64,7 +73,7 @@ function serve(store: Store): void {
       }
       tell({ type: "langue", langue: message.langue });
     } else {
-      void pool.close().then(() => {
+      void (pool?.close() ?? Promise.resolve()).then(() => {
         viewStore.close();
         store.close();
         process.exit(0);
