@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { dossierColumnKeys, type DossierColumnKey } from "../contract/fields.ts";
 import type { DossierFilter, DossierRow } from "../contract/dossiers.ts";
 import type { ImportReport } from "../contract/imports.ts";
@@ -93,6 +93,8 @@ function createRegister(call: Call): Store {
   if (langue !== "fr" && langue !== "ar" && langue !== "en") {
     throw new Usage(`--langue attend fr, ar ou en, pas « ${langue} ».`);
   }
+  const folder = dirname(resolve(databaseOf(call)));
+  if (!existsSync(folder)) throw new Usage(`Le dossier « ${folder} » n'existe pas.`);
   const store = openStore(databaseOf(call), { mode: "create", migrations: paths.migrations });
   foundRegister(store, paths.resources);
   const region = territoires(store.db).find((place) => place.level === "region");
@@ -173,8 +175,13 @@ async function importCommand(call: Call): Promise<number> {
       decimal: decimal,
     };
     for await (const event of importFile(ctx, kind, file, basename(file), options)) {
-      if (event.type === "done") report = event.report;
-      else note(`${event.done}/${event.total}`);
+      if (event.type === "done") {
+        report = event.report;
+        const ignored = event.reading.columns.filter((column) => column.field === null);
+        if (ignored.length > 0) {
+          note(`colonnes ignorées : ${ignored.map((column) => column.header).join(", ")}`);
+        }
+      } else note(`${event.done}/${event.total}`);
     }
     if (!report) throw new Error("import ended without a report");
     const result = report;
@@ -218,13 +225,16 @@ function filterOf(ctx: Context, call: Call): DossierFilter {
       const parsed = parseDecimal(value);
       const centimes = parsed.ok ? scaleDecimal(parsed.text, 8) : null;
       if (centimes === null) throw new Usage(`montant attend un nombre en MDH, pas « ${value} ».`);
-      if (operator !== "<=") filter["montantMin"] = centimes;
-      if (operator !== ">=") filter["montantMax"] = centimes;
+      const [least, most] = [filter["montantMin"], filter["montantMax"]] as (number | undefined)[];
+      if (operator !== "<=") filter["montantMin"] = Math.max(least ?? centimes, centimes);
+      if (operator !== ">=") filter["montantMax"] = Math.min(most ?? centimes, centimes);
     } else if (field === "deposeLe") {
       if (!isIsoDate(value))
         throw new Usage(`deposeLe attend une date AAAA-MM-JJ, pas « ${value} ».`);
-      if (operator !== "<=") filter["deposeDu"] = value;
-      if (operator !== ">=") filter["deposeAu"] = value;
+      const [first, last] = [filter["deposeDu"], filter["deposeAu"]] as (string | undefined)[];
+      if (operator !== "<=")
+        filter["deposeDu"] = first !== undefined && first > value ? first : value;
+      if (operator !== ">=") filter["deposeAu"] = last !== undefined && last < value ? last : value;
     } else if (operator !== "=") {
       throw new Usage(`« ${operator} » ne va qu'avec montant et deposeLe.`);
     } else if (field === "province" || field === "commune") {

@@ -1,3 +1,4 @@
+import { ledgerTables } from "../store/tables.ts";
 import { verifyChain } from "../store/ledger.ts";
 import type { Store } from "../store/database.ts";
 import {
@@ -8,7 +9,7 @@ import {
 } from "../store/projection.ts";
 
 export interface CheckItem {
-  name: "integrity" | "foreign_keys" | "ledger" | "projection" | "search";
+  name: "integrity" | "foreign_keys" | "ledger" | "rows" | "projection" | "search";
   ok: boolean;
   /** What was compared. */
   checked: number;
@@ -57,6 +58,9 @@ export function checkRegister(store: Store): { ok: boolean; checks: CheckItem[] 
     chain.faults.map((fault) => `action ${fault.seq} ${fault.actionId}: ${fault.fault}`),
   );
 
+  const rows = rowFaults(store);
+  add("rows", rows.checked, rows.faults);
+
   windLegalClock(db);
   const names = projectionColumns.join(", ");
   const lines = db.prepare("SELECT count(*) FROM dossier_ligne").pluck().get() as number;
@@ -76,6 +80,51 @@ export function checkRegister(store: Store): { ok: boolean; checks: CheckItem[] 
 
   add("search", lines, searchFaults(store));
   return { ok: checks.every((check) => check.ok), checks };
+}
+
+interface RecordedChange {
+  op: string;
+  column: string | null;
+  after: string | null;
+}
+
+/** Replays the ledger of every row and compares: finds what was written behind the application's back. */
+function rowFaults(store: Store): { checked: number; faults: string[] } {
+  const { db } = store;
+  const faults: string[] = [];
+  let checked = 0;
+  const changesOf = db.prepare(
+    `SELECT c.op, c.column_name AS "column", c.after FROM change c JOIN action a ON a.id = c.action_id
+     WHERE c.row_id = ? AND c.table_name = ? ORDER BY a.seq, c.n`,
+  );
+  for (const table of Object.values(ledgerTables)) {
+    const rows = db.prepare(`SELECT * FROM "${table.name}"`).all() as Record<string, unknown>[];
+    checked += rows.length;
+    for (const row of rows) {
+      let told: Record<string, unknown> | null = null;
+      let deleted = false;
+      for (const change of changesOf.all(row["id"], table.name) as RecordedChange[]) {
+        if (change.op === "create") {
+          told = JSON.parse(change.after ?? "{}") as Record<string, unknown>;
+        }
+        if (change.op === "delete" || change.op === "restore") deleted = change.op === "delete";
+        if (told && change.op === "update" && change.column)
+          told[change.column] = JSON.parse(change.after ?? "null");
+      }
+      const differs = table.dataColumns.find(({ name }) => (told?.[name] ?? null) !== row[name]);
+      if (!told) faults.push(`${table.name} ${String(row["id"])}: not in the ledger`);
+      else if (differs) faults.push(`${table.name} ${String(row["id"])}: ${differs.name}`);
+      else if ((row["deleted_at"] !== null) !== deleted) {
+        faults.push(`${table.name} ${String(row["id"])}: deleted_at`);
+      }
+    }
+    const made = db
+      .prepare("SELECT count(*) FROM change WHERE table_name = ? AND op = 'create'")
+      .pluck()
+      .get(table.name) as number;
+    if (made !== rows.length) faults.push(`${table.name}: ${made} created, ${rows.length} there`);
+  }
+  return { checked, faults };
 }
 
 /** Builds the index afresh beside the real one and compares every word of every dossier. */

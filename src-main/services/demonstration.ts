@@ -32,7 +32,7 @@ export async function* buildDemonstration(ctx: Context): AsyncGenerator<Progress
   yield latest;
   const seeding = seedRegion(
     store,
-    { projects: demonstrationProjects, seed: demonstrationSeed, today: ctx.today() },
+    { projects: demonstrationProjects, seed: demonstrationSeed, today: ctx.today(), stamp: "now" },
     (done, total) => {
       latest = { type: "progress", step: "dossiers", done, total };
     },

@@ -48,7 +48,7 @@ export function SourceTag({ source, url, confidence, asOf }: SourceTagProps) {
   // The main process opens nothing but encrypted pages; another address is only shown.
   const opens = address?.startsWith("https://") ?? false;
   return (
-    <bdi className={classes.tag}>
+    <span className={classes.tag}>
       {confidence && (
         <>
           <ConfidenceMark confidence={confidence} />{" "}
@@ -78,6 +78,6 @@ export function SourceTag({ source, url, confidence, asOf }: SourceTagProps) {
           <Iso>{formatDate(asOf)}</Iso>
         </>
       )}
-    </bdi>
+    </span>
   );
 }

@@ -423,6 +423,7 @@ describe("check", () => {
       "integrity",
       "foreign_keys",
       "ledger",
+      "rows",
       "projection",
       "search",
     ]);
@@ -469,7 +470,13 @@ describe("check", () => {
         db.exec(`DROP TRIGGER change_immuable; UPDATE change SET after = replace(after, 'permis', 'permit')
           WHERE rowid = (SELECT max(rowid) FROM change WHERE after LIKE '%permis%')`),
       ),
-    ).toEqual(["ledger"]);
+    ).toEqual(["ledger", "rows"]);
+    // A column that no list shows, written behind the application's back.
+    expect(
+      await tampered("passage", (db) =>
+        db.exec("UPDATE passage SET observation = 'FAUX' WHERE rowid = 2"),
+      ),
+    ).toEqual(["rows"]);
     expect(
       await tampered("orphan", (db) => {
         db.pragma("foreign_keys = OFF");

@@ -578,3 +578,29 @@ describe("a file that cannot be read", () => {
     });
   });
 });
+
+describe("headings and totals of an agenda", () => {
+  it("would catch files put under a heading that is not theirs, or totals taken for files", async () => {
+    const ctx = newRegister();
+    const file = [
+      "N°;Référence;Intitulé;Localisation;Montant (MDH)",
+      "I - PROVINCE D'AZILAL;;;;",
+      "Permis de construire (2);;;;",
+      "1;H-1/C1;Huilerie;;1,5",
+      "Sous-total;;;;1,5",
+      "PROVINCE DE TANGER;;;;",
+      "2;H-2/C1;Ferme;;n.d.",
+      "Total général;;;;1,5",
+    ].join("\n");
+    const end = await importBytes(ctx, "dossiers", `${file}\n`);
+    expect(end.report.created).toBe(2);
+    expect(end.report.refused.map((row) => row.line)).toEqual([6]);
+    const lines = ctx.store.db
+      .prepare("SELECT reference, province, acte FROM dossier_ligne ORDER BY reference")
+      .all();
+    expect(lines).toEqual([
+      { reference: "H-1/C1", province: "05.081", acte: "permis_de_construire" },
+      { reference: "H-2/C1", province: "", acte: "" },
+    ]);
+  });
+});

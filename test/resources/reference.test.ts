@@ -195,7 +195,11 @@ const schemas = {
   source: reference(
     z.strictObject({
       match: z.array(words).min(1),
-      publishedOn: z.string().regex(/^\d{4}-\d{2}(-\d{2})?$/),
+      // Null names a source that no publication dates: it only has a name in three languages.
+      publishedOn: z
+        .string()
+        .regex(/^\d{4}-\d{2}(-\d{2})?$/)
+        .nullable(),
     }),
   ),
 };

@@ -23,17 +23,34 @@ const fields = [
       "Référence du dossier",
       "Référence dossier",
       "رقم المرجع",
+      "رقم الملف",
       "المرجع",
     ],
   },
   {
     key: "intitule",
-    names: ["Intitulé", "Intitulé du projet", "Projet", "Titre", "عنوان المشروع", "المشروع"],
+    names: [
+      "Intitulé",
+      "Intitulé du projet",
+      "Projet",
+      "Titre",
+      "عنوان المشروع",
+      "العنوان",
+      "المشروع",
+    ],
   },
   { key: "intituleAr", names: ["Intitulé (ar)", "Intitulé arabe", "Intitulé en arabe"] },
   {
     key: "localisation",
-    names: ["Commune", "Localisation du projet", "Lieu", "Commune / Province", "الموقع", "الجماعة"],
+    names: [
+      "Commune",
+      "Localisation du projet",
+      "Lieu",
+      "Commune / Province",
+      "الموقع",
+      "المكان",
+      "الجماعة",
+    ],
   },
   { key: "province", names: ["Préfecture/Province", "Préfecture / Province", "الإقليم"] },
   {
@@ -45,6 +62,7 @@ const fields = [
       "Investisseur",
       "Promoteur",
       "حامل المشروع",
+      "صاحب المشروع",
       "المستثمر",
     ],
   },
@@ -107,6 +125,12 @@ const latin = /\p{Script=Latin}/u;
 /** Files on an agenda are those programmed for the sitting. */
 const stateOnAgenda = "programmee";
 
+/** First words of a line that adds up others, folded. */
+const totals = /^(?:sous )?total(?: |$)|^(?:ال)?مجموع(?: |$)/;
+
+/** How a spreadsheet says that there is no figure. */
+const noFigure = /^(?:-|–|—|n\.?\s?[dcr]\.?|néant|غ\.?م\.?)$/i;
+
 const surfaceUnit = /(?:^|[^a-z])(ha|hectares?|m2|m²)(?:[^a-z]|$)/i;
 
 function keysByLabel(rows: ReturnType<typeof referenceRows>): Map<string, string> {
@@ -125,7 +149,7 @@ const make: ImporterFactory = (ctx, table, columns, options) => {
     return at === undefined ? "" : (cells[at] ?? "").replace(/\s+/g, " ").trim();
   };
   const column = (key: string) => table.rows.map((row) => bare(cell(row.cells, key)));
-  const bare = (text: string) => text.replace(/\s*(?:MDH|DH|ha|hectares?|m2|m²)\.?$/i, "");
+  const bare = (text: string) => text.replace(/\s*(?:MMDH|MDH|DH|ha|hectares?|m2|m²)\.?$/i, "");
   const montants = inferDecimalFormat(column("montant"));
   const surfaces = inferDecimalFormat(column("surface"));
   const emplois = inferDecimalFormat(column("emplois"));
@@ -175,23 +199,39 @@ const make: ImporterFactory = (ctx, table, columns, options) => {
     "SELECT id FROM organisation WHERE nom_plie = ? AND deleted_at IS NULL LIMIT 1",
   );
 
-  /** Agendas come by province, then by act: a line with one filled cell may be such a heading. */
+  /**
+   * Agendas come by province, then by act, with headings (« I - PROVINCE DE KHOURIBGA », « Permis de construire
+   * (3) ») and totals. A heading that is not recognised ends the group: what follows is not under the last one.
+   */
   const heading = (cells: readonly string[]): boolean => {
-    const filled = cells.filter((text) => text.trim() !== "");
-    if (filled.length !== 1) return false;
-    const text = filled[0]!.replace(/^\s*(?:province|acte|préfecture)\s*:\s*/i, "").trim();
+    const filled = cells.map((text) => text.trim()).filter((text) => text !== "");
+    const first = filled.find((text) => /\p{L}/u.test(text));
+    if (first === undefined) return false;
+    if (totals.test(foldText(first))) return true;
+    if (filled.length > 1 && (cell(cells, "reference") !== "" || cell(cells, "intitule") !== "")) {
+      return false;
+    }
+    const text = first
+      .replace(/^(?:[ivx]{1,5}|\d{1,2})\s*[-–.)/]\s*/i, "")
+      .replace(/\s*[(:]\s*\d*\s*\)?$/, "")
+      .replace(/^(?:acte|préfecture|province)\s*:\s*/i, "");
     const acte = actes.get(foldText(text));
     if (acte !== undefined) {
       group.acte = acte;
       return true;
     }
     const match = index.find(text, "area");
-    if (match.kind !== "found") return false;
-    if (match.territoire.level !== "province" && match.territoire.level !== "interprovincial")
-      return false;
-    group.province = match.territoire.code;
-    group.acte = null;
-    return true;
+    const level = match.kind === "found" ? match.territoire.level : null;
+    if (match.kind === "found" && (level === "province" || level === "interprovincial")) {
+      group.province = match.territoire.code;
+      group.acte = null;
+      return true;
+    }
+    if (filled.length === 1) {
+      group.province = null;
+      group.acte = null;
+    }
+    return false;
   };
 
   type Place = { ok: true; id: string | null } | { ok: false; outcome: RowOutcome };
@@ -218,6 +258,18 @@ const make: ImporterFactory = (ctx, table, columns, options) => {
     if (match.kind !== "found" || !levels.includes(match.territoire.level)) {
       return { ok: false, outcome: refused(line, "localisation", "unknown_place", text) };
     }
+    const given = province === "" ? null : index.find(province, "area");
+    const own = match.territoire.province ?? match.territoire.code;
+    if (
+      given?.kind === "found" &&
+      given.territoire.level === "province" &&
+      given.territoire.code !== own
+    ) {
+      return {
+        ok: false,
+        outcome: refused(line, "province", "place_mismatch", `${text} / ${province}`),
+      };
+    }
     return { ok: true, id: match.territoire.id };
   };
 
@@ -230,12 +282,12 @@ const make: ImporterFactory = (ctx, table, columns, options) => {
     scale: number,
   ): Read => {
     const raw = bare(text);
-    if (raw === "") return { ok: true, value: null };
+    if (raw === "" || noFigure.test(text)) return { ok: true, value: null };
     const bad = (code: Parameters<typeof refused>[2]): Read => ({
       ok: false,
       outcome: refused(line, key, code, text),
     });
-    if (key === "montant" && /(?<!M)DH$/i.test(text)) return bad("amount_unit");
+    if (key === "montant" && scale === 8 && /(?<!M)DH$/i.test(text)) return bad("amount_unit");
     const loose = parseDecimal(raw);
     if (!loose.ok) return bad("not_a_number");
     if (loose.ambiguous && inferred.ambiguous && !options.decimal) return bad("ambiguous_number");
@@ -243,7 +295,7 @@ const make: ImporterFactory = (ctx, table, columns, options) => {
     if (!parsed.ok) return bad("number_format");
     if (parsed.value < 0) return bad("negative");
     if (key === "montant" && parsed.value > largestMdh) return bad("amount_unit");
-    const value = scaleDecimal(parsed.text, scale);
+    const value = scaleDecimal(parsed.text, /MMDH\.?$/i.test(text) ? scale + 3 : scale);
     if (value === null) return bad(key === "montant" ? "amount_precision" : "not_whole");
     return { ok: true, value };
   };
@@ -291,7 +343,7 @@ const make: ImporterFactory = (ctx, table, columns, options) => {
     const observation = text("observations");
     if (observation.length > longestNote)
       return refused(line, "observations", "too_long", String(longestNote));
-    const before = seen.get(reference);
+    const before = seen.get(foldText(reference));
     if (before !== undefined) return refused(line, "reference", "duplicate_line", String(before));
 
     const montant = numberOf(line, "montant", text("montant"), montants, 8);
@@ -321,9 +373,12 @@ const make: ImporterFactory = (ctx, table, columns, options) => {
       }
       const parsed = parseDate(text("deposeLe"), dates.order ?? "dmy");
       if (!parsed.ok) return refused(line, "deposeLe", "not_a_date", text("deposeLe"));
+      if (parsed.date > ctx.today()) {
+        return refused(line, "deposeLe", "future_date", text("deposeLe"));
+      }
       deposeLe = parsed.date;
     }
-    seen.set(reference, line);
+    seen.set(foldText(reference), line);
 
     const found = byReference.get(reference) as
       | { id: string; projetId: string; deletedAt: number | null }

@@ -42,10 +42,10 @@ const make: ImporterFactory = (ctx, table, columns, options) => {
   const format = options.decimal
     ? { decimal: options.decimal, group: options.decimal === "," ? ("." as const) : ("," as const) }
     : values;
-  const publications: Publication[] = referenceRows(db, "source").map((row) => ({
-    match: row.attrs["match"] as string[],
-    publishedOn: row.attrs["publishedOn"] as string,
-  }));
+  const publications = referenceRows(db, "source").flatMap((row): Publication[] => {
+    const publishedOn = textOf(row.attrs["publishedOn"]);
+    return publishedOn ? [{ match: row.attrs["match"] as string[], publishedOn }] : [];
+  });
   const catalogue = new Map(referenceRows(db, "indicateur").map((row) => [row.key, row]));
   const registry = new Map<string, string>();
   for (const place of referenceRows(db, "place_registre")) {
@@ -115,6 +115,10 @@ const make: ImporterFactory = (ctx, table, columns, options) => {
     }
     const value = parseDecimal(text("value"), format);
     if (!value.ok) return refused(line, "value", "number_format", text("value"));
+    const kind = catalogue.get(key)?.attrs["kind"];
+    if (value.value < 0 && kind !== undefined && kind !== "rate") {
+      return refused(line, "value", "negative", text("value"));
+    }
     const unit = text("unit");
     const knownUnit = catalogue.get(key)?.attrs["unit"];
     if (typeof knownUnit === "string" && knownUnit !== unit) {

@@ -17,6 +17,7 @@ const sentences = {
   place_mismatch: (p: string) => `Le code et le nom du territoire ne s'accordent pas : « ${p} ».`,
   unknown_value: (p: string) => `« ${p} » n'est pas dans la liste de référence.`,
   not_a_date: (p: string) => `« ${p} » n'est pas une date.`,
+  future_date: (p: string) => `« ${p} » est dans l'avenir.`,
   ambiguous_date: (p: string) => `« ${p} » peut se lire jour/mois ou mois/jour.`,
   not_a_year: (p: string) => `« ${p} » n'est pas une année.`,
   bad_period: (p: string) => `La période « ${p} » n'est pas comprise.`,

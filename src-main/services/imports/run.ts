@@ -77,7 +77,10 @@ export async function* importFile(
   const { fields, required, make } = factories[kind];
   const columns = matchHeaders(table.headers, fields);
   const missing = required.filter((key) => columns.missing.includes(key));
-  if (missing.length > 0) throw new Unreadable("columns", missing.join(", "));
+  if (missing.length > 0) {
+    const named = missing.map((key) => fields.find((field) => field.key === key)?.names[0] ?? key);
+    throw new Unreadable("columns", (kind === "dossiers" ? named : missing).join(", "));
+  }
   const importer = make(ctx, table, columns, options);
   const total = table.rows.length;
   const events: ImportEvent[] = [];

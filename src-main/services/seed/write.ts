@@ -26,6 +26,8 @@ interface SeedOptions {
   projects: number;
   seed: number;
   today: string;
+  /** Instant of the actions: that of the day, so that equal seeds give equal rows, or the real one. */
+  stamp?: "day" | "now";
 }
 
 interface Seeded {
@@ -63,7 +65,7 @@ async function writeRegion(
   const written = { projets: 0, dossiers: 0, passages: 0 };
   try {
     store.newId = seededIds(options.seed + actions * 7919, instant);
-    store.clock = () => instant;
+    if (options.stamp !== "now") store.clock = () => instant;
     const userId = authorOf(store.db);
     const officerIds = commit(store, { kind: "registre.conseillers", userId }, (writer) =>
       officers.map((nom) =>

@@ -1,4 +1,4 @@
-import { IconArrowsRightLeft, IconFilterOff } from "@tabler/icons-react";
+import { IconArrowsRightLeft, IconFilterOff, IconFolderPlus } from "@tabler/icons-react";
 import {
   keepPreviousData,
   useInfiniteQuery,
@@ -377,7 +377,13 @@ export function BoardScreen() {
           </div>
         ) : total === 0 ? (
           <EmptyState
-            icon={<IconFilterOff size={36} stroke={1.3} />}
+            icon={
+              isWhole(query) ? (
+                <IconFolderPlus size={36} stroke={1.3} />
+              ) : (
+                <IconFilterOff size={36} stroke={1.3} />
+              )
+            }
             title={t(isWhole(query) ? "vide.titre" : "rien.titre")}
             hint={t(isWhole(query) ? "vide.aide" : "rien.aide")}
             action={

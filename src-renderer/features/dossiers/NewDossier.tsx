@@ -82,6 +82,11 @@ function Form({ onClose }: { onClose: () => void }) {
           officierId: choice("officierId"),
         },
       }),
+    // A refused field takes the focus: the button had it, and gave it up while it was busy.
+    onError: () =>
+      requestAnimationFrame(() =>
+        document.querySelector<HTMLElement>('[role="dialog"] [aria-invalid="true"]')?.focus(),
+      ),
     onSuccess: ({ id }) => {
       onClose();
       if (id) navigate(`/dossiers/${id}`);

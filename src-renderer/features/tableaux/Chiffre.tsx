@@ -66,7 +66,10 @@ export function Chiffre({
   const { t, text } = useTableau();
   const detail = useChiffreDetail(card, annees);
   const point = card.points[0];
-  const unit = t(`unites.${card.unit}`, { defaultValue: card.unit });
+  const unit = t(`unites.${card.unit}`, {
+    count: Math.round(card.total ?? 0),
+    defaultValue: card.unit,
+  });
   return (
     <Card
       {...(className ? { className } : {})}

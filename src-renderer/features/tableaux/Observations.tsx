@@ -119,7 +119,7 @@ function Vintage({
           <Iso>{formatValue(row.value, row.unit)}</Iso>
         </b>
         <span>
-          {text(row.territoireLabel)} · <Iso>{row.period}</Iso>
+          {text(row.territoireLabel)} · <Period row={row} />
         </span>
         {partial && <Pill tone="neutral">{t("periodePartielle")}</Pill>}
         {inForce && <Pill tone="ok">{t("enVigueur")}</Pill>}
@@ -134,9 +134,17 @@ function Vintage({
       />
       {row.note && (
         <div className={classes.note}>
-          <Auto>{row.note}</Auto>
+          {t("noteOrigine")} <Auto>{row.note}</Auto>
         </div>
       )}
     </li>
   );
+}
+
+/** A period as people read it: a span of days by its two dates, any other as published. */
+function Period({ row }: { row: ObservationView }) {
+  const { t } = useTableau();
+  const days = /^(\d{4}-\d{2}-\d{2})\/(\d{4}-\d{2}-\d{2})$/.exec(row.period);
+  if (!days?.[1] || !days[2]) return <Iso>{row.period}</Iso>;
+  return <>{t("chiffres.periode", { du: formatDate(days[1]), au: formatDate(days[2]) })}</>;
 }

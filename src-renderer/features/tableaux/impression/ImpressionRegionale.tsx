@@ -3,7 +3,7 @@ import { Fragment, useEffect, useState } from "react";
 import type { ReactNode } from "react";
 import type { Card, Dashboard } from "../../../../src-main/contract/indicateurs.ts";
 import type { Langue } from "../../../../src-main/contract/primitives.ts";
-import { orpc, useCatalogue } from "../../../data/index.ts";
+import { orpc, useCatalogue, useSession } from "../../../data/index.ts";
 import { Iso } from "../../../lib/bidi.tsx";
 import { formatDate, formatInstant } from "../../../lib/format.ts";
 import { useHashSearch } from "../../../lib/location.ts";
@@ -96,6 +96,7 @@ function useFonts(painted: boolean): boolean {
 
 function Report({ dashboard }: { dashboard: Dashboard }) {
   const { t, text } = useTableau();
+  const { demonstration } = useSession();
   const figures = hasFigures(dashboard);
   const records = hasRecords(dashboard);
   const approbations = dashboard.cards.find(({ key }) => key === "approbations_annees");
@@ -108,6 +109,7 @@ function Report({ dashboard }: { dashboard: Dashboard }) {
           {t("impression.region", { region: text(dashboard.region) })}
         </p>
         <h1>{t("titre")}</h1>
+        {demonstration && <p className={classes.region}>{t("demonstration")}</p>}
         <p className={classes.edition}>
           {dashboard.asOf === null ? (
             t("impression.derniereEdition")
@@ -195,7 +197,10 @@ function Number({ card, annees }: { card: Card; annees: Card | undefined }) {
           <Qualifier point={point} />
           <Iso>{formatLabel(card.total, card.unit)}</Iso>{" "}
           <span className={classes.unit}>
-            {t(`unites.${card.unit}`, { defaultValue: card.unit })}
+            {t(`unites.${card.unit}`, {
+              count: Math.round(card.total ?? 0),
+              defaultValue: card.unit,
+            })}
           </span>
         </p>
       )}
