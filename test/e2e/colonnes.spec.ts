@@ -96,6 +96,7 @@ test("a card that the keyboard can lift but not put down in another column", asy
 
   await page.keyboard.press("Control+z");
   await expect.poll(() => etatOf(desk, id)).toBe("programmee");
+  await expect(column(page, "programmee").locator(`[data-card="${id}"]`)).toBeVisible();
 
   // Escape gives up: nothing is written.
   const actions = desk.value<number>("SELECT count(*) FROM action");
