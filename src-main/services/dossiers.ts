@@ -534,15 +534,24 @@ export function addPassage(
   return { actionId: committed.actionId, id: committed.result };
 }
 
-/** Ids of the live rows of a table that hang on another row. */
-function liveIds(ctx: Context, table: "dossier" | "passage", column: string, id: string): string[] {
-  return prepared(ctx.store, `SELECT id FROM ${table} WHERE ${column} = ? AND deleted_at IS NULL`)
+/**
+ * Ids of the rows that hang on another row.
+ * @param deletedAt null for the live ones, an instant for those put in the trash at that moment.
+ */
+function hangingIds(
+  ctx: Context,
+  table: "dossier" | "passage",
+  column: string,
+  id: string,
+  deletedAt: SqlValue,
+): string[] {
+  return prepared(ctx.store, `SELECT id FROM ${table} WHERE ${column} = ? AND deleted_at IS ?`)
     .pluck()
-    .all(id) as string[];
+    .all(id, deletedAt) as string[];
 }
 
 function removeDossier(ctx: Context, writer: Writer, id: string): void {
-  for (const passage of liveIds(ctx, "passage", "dossier_id", id))
+  for (const passage of hangingIds(ctx, "passage", "dossier_id", id, null))
     writer.remove("passage", passage);
   writer.remove("dossier", id);
 }
@@ -563,13 +572,13 @@ export function removeRecord(ctx: Context, record: RecordKey, id: string): Actio
     },
     (writer) => {
       if (record === "projet") {
-        for (const dossier of liveIds(ctx, "dossier", "projet_id", id))
+        for (const dossier of hangingIds(ctx, "dossier", "projet_id", id, null))
           removeDossier(ctx, writer, dossier);
         writer.remove("projet", id);
       } else if (record === "dossier") {
         removeDossier(ctx, writer, id);
         const projetId = String(row["projet_id"]);
-        if (liveIds(ctx, "dossier", "projet_id", projetId).length === 0)
+        if (hangingIds(ctx, "dossier", "projet_id", projetId, null).length === 0)
           writer.remove("projet", projetId);
       } else writer.remove(record, id);
     },
@@ -580,12 +589,7 @@ export function removeRecord(ctx: Context, record: RecordKey, id: string): Actio
 export function restoreDossier(ctx: Context, writer: Writer, id: string): boolean {
   const row = writer.get("dossier", id);
   if (!row) throw new NotFound("dossier", id);
-  const passages = prepared(
-    ctx.store,
-    "SELECT id FROM passage WHERE dossier_id = ? AND deleted_at = ?",
-  )
-    .pluck()
-    .all(id, row["deleted_at"]) as string[];
+  const passages = hangingIds(ctx, "passage", "dossier_id", id, row["deleted_at"] ?? null);
   let changed = writer.restore("projet", String(row["projet_id"]));
   changed = writer.restore("dossier", id) || changed;
   for (const passage of passages) writer.restore("passage", passage);
@@ -596,12 +600,7 @@ export function restoreDossier(ctx: Context, writer: Writer, id: string): boolea
 export function restoreProject(ctx: Context, writer: Writer, id: string): void {
   const row = writer.get("projet", id);
   if (!row) throw new NotFound("projet", id);
-  const dossiers = prepared(
-    ctx.store,
-    "SELECT id FROM dossier WHERE projet_id = ? AND deleted_at = ?",
-  )
-    .pluck()
-    .all(id, row["deleted_at"]) as string[];
+  const dossiers = hangingIds(ctx, "dossier", "projet_id", id, row["deleted_at"] ?? null);
   writer.restore("projet", id);
   for (const dossier of dossiers) restoreDossier(ctx, writer, dossier);
 }

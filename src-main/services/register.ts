@@ -6,7 +6,7 @@ import { keysBetween } from "../domain/order-key.ts";
 import type { Store } from "../store/database.ts";
 import { deterministicId } from "../store/ids.ts";
 import { commit, type Writer } from "../store/ledger.ts";
-import { founder, textOf } from "./context.ts";
+import { currentUser, founder, textOf } from "./context.ts";
 
 const referenceFile = z.object({
   list: z.string(),
@@ -135,4 +135,13 @@ export function putSetting(store: Store, writer: Writer, key: string, value: str
   const there = store.db.prepare("SELECT 1 FROM reglage WHERE id = ?").get(id);
   if (there) writer.update("reglage", id, { value });
   else writer.insert("reglage", { id, key, value });
+}
+
+/** Changes the language of the user of this desk; nothing before the first run. */
+export function setUserLangue(store: Store, langue: Langue): void {
+  const user = currentUser(store.db);
+  if (!user) return;
+  commit(store, { kind: "registre.langue", userId: user.id }, (writer) => {
+    writer.update("utilisateur", user.id, { langue });
+  });
 }

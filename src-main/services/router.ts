@@ -12,7 +12,7 @@ import {
   referenceRows,
   territoires,
 } from "../store/queries/reference.ts";
-import { commit, exclusively, UndoRefused } from "../store/ledger.ts";
+import { exclusively, UndoRefused } from "../store/ledger.ts";
 import type { CommitNotice } from "../store/database.ts";
 import { currentUser, settingOf, type Context } from "./context.ts";
 import {
@@ -38,7 +38,7 @@ import {
   undoAction,
   undoState,
 } from "./journal.ts";
-import { setUpDesk } from "./register.ts";
+import { setUpDesk, setUserLangue } from "./register.ts";
 import { buildDemonstration } from "./demonstration.ts";
 
 /** What the store process adds to the services. */
@@ -197,12 +197,7 @@ export const dataRouter = os.router({
       yield* stream(setUp(desk, input), errors, desk);
     }),
     setLangue: writes.session.setLangue.handler(({ input, context: { desk } }) => {
-      const user = currentUser(desk.store.db);
-      if (user) {
-        commit(desk.store, { kind: "registre.langue", userId: user.id }, (writer) => {
-          writer.update("utilisateur", user.id, { langue: input.langue });
-        });
-      }
+      setUserLangue(desk.store, input.langue);
       return {};
     }),
     changes: base.session.changes.handler(async function* ({ context: { desk }, signal }) {

@@ -1,13 +1,12 @@
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { RPCHandler } from "@orpc/server/message-port";
-import { commit } from "../store/ledger.ts";
 import { openStore, readOnlyView, type Store } from "../store/database.ts";
 import { StoreError } from "../store/errors.ts";
 import { currentUser, type ReadRunner } from "../services/context.ts";
 import { localToday } from "../services/paths.ts";
 import { readerPool, readInPlace } from "../services/readers.ts";
-import { foundRegister } from "../services/register.ts";
+import { foundRegister, setUserLangue } from "../services/register.ts";
 import { dataRouter, type Desk } from "../services/router.ts";
 import type { FromStore, StoreArguments, ToStore } from "./messages.ts";
 
@@ -65,12 +64,7 @@ function serve(store: Store): void {
     } else if (message.type === "file") {
       files.set(message.token, { path: message.path, name: message.name });
     } else if (message.type === "langue") {
-      const user = currentUser(store.db);
-      if (user) {
-        commit(store, { kind: "registre.langue", userId: user.id }, (writer) => {
-          writer.update("utilisateur", user.id, { langue: message.langue });
-        });
-      }
+      setUserLangue(store, message.langue);
       tell({ type: "langue", langue: message.langue });
     } else {
       void (pool?.close() ?? Promise.resolve()).then(() => {
