@@ -1,11 +1,14 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
 
+/** Where the build goes; another folder lets a second build live beside the first. */
+const out = `out/${process.env["DAFTAR_BUILD"] ?? "app"}`;
+
 /** Three builds: main (with the store process and the reader thread), a CJS preload, the page. */
 export default defineConfig({
   main: {
     build: {
-      outDir: "out/app/main",
+      outDir: `${out}/main`,
       // One file a process starts faster than hundreds; only the native driver stays outside.
       externalizeDeps: false,
       rollupOptions: {
@@ -22,7 +25,7 @@ export default defineConfig({
   },
   preload: {
     build: {
-      outDir: "out/app/preload",
+      outDir: `${out}/preload`,
       externalizeDeps: false,
       rollupOptions: {
         input: { index: "src-main/preload/index.ts" },
@@ -35,7 +38,7 @@ export default defineConfig({
     base: "./",
     plugins: [react()],
     build: {
-      outDir: "out/app/renderer",
+      outDir: `${out}/renderer`,
       emptyOutDir: true,
       target: "chrome148",
       minify: true,

@@ -4,6 +4,7 @@ import { dirname, isAbsolute, join, resolve } from "node:path";
 import { RPCHandler } from "@orpc/server/message-port";
 import { app, BrowserWindow, dialog, ipcMain, Menu, MessageChannelMain, session } from "electron";
 import { appPaths } from "./services/paths.ts";
+import { AgendaMemory } from "./shell/agenda.ts";
 import { captureScreens } from "./shell/capture.ts";
 import { failureSentence } from "./shell/failures.ts";
 import { log, openLog } from "./shell/log.ts";
@@ -11,7 +12,7 @@ import { declareScheme, serveApp } from "./shell/protocol.ts";
 import { shellRouter } from "./shell/router.ts";
 import { hardenApp, hardenSession, isOwnTopFrame } from "./shell/security.ts";
 import { StoreHost } from "./shell/store-host.ts";
-import { openMainWindow } from "./shell/windows.ts";
+import { openMainWindow, openOtherWindow } from "./shell/windows.ts";
 
 const argument = (name: string) =>
   process.argv.find((each) => each.startsWith(`--${name}=`))?.slice(name.length + 3);
@@ -62,6 +63,7 @@ async function start(): Promise<void> {
       ? asked
       : resolve(asked)
     : (memory.register ?? join(userData, "registre", "daftar.db"));
+  const agenda = new AgendaMemory(userData, path);
   const host = new StoreHost(
     {
       path,
@@ -71,6 +73,7 @@ async function start(): Promise<void> {
       resources: paths.resources,
       deviceId: memory.deviceId,
       version: manifest.version,
+      agenda: agenda.path,
     },
     (code) => {
       const { title, body } = failureSentence(code, path);
@@ -82,6 +85,18 @@ async function start(): Promise<void> {
   serveApp(session.defaultSession, join(import.meta.dirname, "../renderer"));
   hardenSession(session.defaultSession);
 
+  /** The window used last: a second start brings it forward. */
+  let latest: BrowserWindow | null = null;
+  const windows = new Set<BrowserWindow>();
+  const watch = (window: BrowserWindow): void => {
+    latest = window;
+    windows.add(window);
+    window.on("focus", () => (latest = window));
+    window.on("closed", () => {
+      windows.delete(window);
+      if (latest === window) latest = [...windows].at(-1) ?? null;
+    });
+  };
   const shellHandler = new RPCHandler(shellRouter);
   ipcMain.on("daftar:connect", (event) => {
     if (!isOwnTopFrame(event.senderFrame)) {
@@ -91,7 +106,9 @@ async function start(): Promise<void> {
     const window = BrowserWindow.fromWebContents(event.sender);
     if (!window) return;
     const { port1, port2 } = new MessageChannelMain();
-    shellHandler.upgrade(port1, { context: { window, host } });
+    shellHandler.upgrade(port1, {
+      context: { window, host, agenda, openWindow: (hash) => watch(openOtherWindow(window, hash)) },
+    });
     port1.start();
     event.sender.postMessage("daftar:port", "shell", [port2]);
     void host.connect(event.sender);
@@ -107,13 +124,12 @@ async function start(): Promise<void> {
     return;
   }
   // The window opens while the register does.
-  let window: BrowserWindow | null = openMainWindow(userData);
-  window.on("closed", () => (window = null));
+  watch(openMainWindow(userData));
   app.on("second-instance", () => {
-    if (!window) return;
-    if (window.isMinimized()) window.restore();
-    window.show();
-    window.focus();
+    if (!latest || latest.isDestroyed()) return;
+    if (latest.isMinimized()) latest.restore();
+    latest.show();
+    latest.focus();
   });
   let closed = false;
   app.on("before-quit", (event) => {

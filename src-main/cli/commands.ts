@@ -15,78 +15,26 @@ import { currentUser, type Context } from "../services/context.ts";
 import { buildDemonstration } from "../services/demonstration.ts";
 import { importFile } from "../services/imports/run.ts";
 import { currentSeries } from "../services/indicateurs.ts";
-import { appPaths, localToday } from "../services/paths.ts";
-import { readInPlace } from "../services/readers.ts";
+import { localToday } from "../services/paths.ts";
 import { foundRegister, setUpDesk } from "../services/register.ts";
 import { seedRegion } from "../services/seed/write.ts";
+import {
+  contextOf,
+  databaseOf,
+  dateOf,
+  note,
+  noWords,
+  paths,
+  print,
+  text,
+  Usage,
+  wholeNumber,
+  withStore,
+  type Call,
+} from "./call.ts";
+import { deadlineCommand, holidaysCommand } from "./delais.ts";
 
-/** The command was not called as its help says. */
-export class Usage extends Error {}
-
-interface Call {
-  values: Record<string, string | boolean | string[] | undefined>;
-  args: string[];
-}
-
-const paths = appPaths(import.meta.dirname);
-
-function text(call: Call, name: string): string | undefined {
-  const value = call.values[name];
-  return typeof value === "string" ? value : undefined;
-}
-
-function databaseOf(call: Call): string {
-  const db = text(call, "db");
-  if (!db) throw new Usage("--db FICHIER est obligatoire.");
-  return db;
-}
-
-/** Commands that take no word refuse one: a forgotten dash must not pass for done. */
-function noWords(call: Call): void {
-  if (call.args.length > 0) throw new Usage(`Argument inattendu : « ${call.args.join(" ")} ».`);
-}
-
-function dateOf(call: Call, name: string): string | undefined {
-  const value = text(call, name);
-  if (value !== undefined && !isIsoDate(value)) {
-    throw new Usage(`--${name} attend une date AAAA-MM-JJ, pas « ${value} ».`);
-  }
-  return value;
-}
-
-function wholeNumber(call: Call, name: string, least: number, most: number): number | undefined {
-  const value = text(call, name);
-  if (value === undefined) return undefined;
-  const number = Number(value);
-  if (!/^\d+$/.test(value) || number < least || number > most) {
-    throw new Usage(`--${name} attend un nombre entier de ${least} à ${most}, pas « ${value} ».`);
-  }
-  return number;
-}
-
-function contextOf(store: Store): Context {
-  return {
-    store,
-    resources: paths.resources,
-    today: () => localToday(),
-    read: readInPlace(store.db),
-  };
-}
-
-async function withStore<T>(call: Call, work: (ctx: Context) => Promise<T>): Promise<T> {
-  const store = openStore(databaseOf(call), { mode: "existing", migrations: paths.migrations });
-  try {
-    return await work(contextOf(store));
-  } finally {
-    store.close();
-  }
-}
-
-function print(call: Call, value: unknown, plain: () => string): void {
-  process.stdout.write(call.values["json"] ? `${JSON.stringify(value)}\n` : `${plain()}\n`);
-}
-
-const note = (line: string) => process.stderr.write(`${line}\n`);
+export { Usage } from "./call.ts";
 
 function createRegister(call: Call): Store {
   const langue = text(call, "langue") ?? "fr";
@@ -381,18 +329,22 @@ async function seriesCommand(call: Call): Promise<number> {
 
 async function check(call: Call): Promise<number> {
   noWords(call);
-  return withStore(call, async (ctx) => {
-    const result = checkRegister(ctx.store);
-    print(call, result, () =>
-      result.checks
-        .map(
-          (item) =>
-            `${item.ok ? "ok" : "ÉCHEC"} ${item.name}${item.faults.map((fault) => `\n   ${fault}`).join("")}`,
-        )
-        .join("\n"),
-    );
-    return result.ok ? 0 : 1;
-  });
+  return withStore(
+    call,
+    async (ctx) => {
+      const result = checkRegister(ctx.store);
+      print(call, result, () =>
+        result.checks
+          .map(
+            (item) =>
+              `${item.ok ? "ok" : "ÉCHEC"} ${item.name}${item.faults.map((fault) => `\n   ${fault}`).join("")}`,
+          )
+          .join("\n"),
+      );
+      return result.ok ? 0 : 1;
+    },
+    false,
+  );
 }
 
 /** The commands by name; each returns the exit code. */
@@ -402,5 +354,7 @@ export const commands: Record<string, (call: Call) => Promise<number>> = {
   import: importCommand,
   list,
   series: seriesCommand,
+  deadline: deadlineCommand,
+  holidays: holidaysCommand,
   check,
 };

@@ -1,8 +1,9 @@
 import { parseArgs } from "node:util";
 import { StoreError } from "../store/errors.ts";
-import { NotFound } from "../services/dossiers.ts";
+import { NotFound } from "../services/records/errors.ts";
 import { Unreadable } from "../exchange/read-table.ts";
-import { commands, Usage } from "./commands.ts";
+import { Refused, Usage } from "./call.ts";
+import { commands } from "./commands.ts";
 
 const help = `daftar <commande> --db FICHIER
 
@@ -13,6 +14,10 @@ const help = `daftar <commande> --db FICHIER
          champs : province commune secteur acte etat phase decision officier montant deposeLe
          (montant en MDH et deposeLe acceptent aussi >= et <=)
   series CLÉ --db F [--territory CODE|NOM] [--as-of AAAA-MM-JJ]
+  deadline --db F --rule CLÉ --from AAAA-MM-JJ [--pause A..B]… [--as-of AAAA-MM-JJ]
+         compte un délai ; --rules donne la liste des règles et de leurs versions
+  holidays --db F --year AAAA [--move CLÉ=AAAA-MM-JJ]… [--confirm]
+         jours fériés d'une année ; déplace et confirme les jours religieux
   check  --db F
 
 --json écrit le résultat en JSON sur la sortie standard ; la progression va sur la sortie d'erreur.
@@ -62,6 +67,13 @@ async function main(argv: string[]): Promise<number> {
         limit: { type: "string" },
         territory: { type: "string" },
         "as-of": { type: "string" },
+        rule: { type: "string" },
+        rules: { type: "boolean" },
+        from: { type: "string" },
+        pause: { type: "string", multiple: true },
+        year: { type: "string" },
+        move: { type: "string", multiple: true },
+        confirm: { type: "boolean" },
       },
     });
   } catch (error) {
@@ -105,6 +117,7 @@ function failureOf(error: unknown): { code: string; message: string } {
     const detail = error.reason === "columns" ? ` : ${error.detail}.` : "";
     return { code: `file_${error.reason}`, message: `${sentence}${detail}` };
   }
+  if (error instanceof Refused) return { code: error.code, message: error.message };
   if (error instanceof NotFound) {
     return { code: "not_found", message: `Introuvable : ${error.record} « ${error.id} ».` };
   }

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { route } from "./base.ts";
 import { dossierColumnKeys } from "./fields.ts";
 import { confidence, id, isoDate } from "./primitives.ts";
+import { actionRef, answers, recordValues, recordView } from "./records.ts";
+import { bulkChange, bulkIds, bulkOutput } from "./vitesse.ts";
 
 const keys = z.array(z.string().max(64)).max(200).optional();
 
@@ -70,6 +72,12 @@ export const dossierRow = z.object({
   emplois: z.number().nullable(),
   passages: z.number(),
   ordre: z.string(),
+  /** Day the dossier entered its state. */
+  etatLe: z.string().nullable(),
+  /** Day since which the legal clock stands still; null while it runs. */
+  suspenduLe: z.string().nullable(),
+  /** Last day to deliver the act, once the decision allows it. */
+  acteEcheanceLe: z.string().nullable(),
 });
 export type DossierRow = z.infer<typeof dossierRow>;
 
@@ -104,25 +112,13 @@ export const boardColumn = z.object({
 });
 export type BoardColumn = z.infer<typeof boardColumn>;
 
-/** A value of any field as it travels: centimes, ISO dates, keys, ids, 0/1 as booleans. */
-export const fieldValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-export type FieldValue = z.infer<typeof fieldValue>;
-const recordValues = z.record(z.string(), fieldValue);
-
-export const recordView = z.object({
-  id,
-  values: recordValues,
-  updatedAt: z.number(),
-  updatedBy: z.string().nullable(),
-});
-export type RecordView = z.infer<typeof recordView>;
-
 export const passageView = z.object({
   id,
   dossierId: id,
   tenuLe: z.string(),
   decision: z.string().nullable(),
   observation: z.string().nullable(),
+  seanceId: z.string().nullable(),
 });
 
 export const dossierDetail = z.object({
@@ -149,11 +145,6 @@ export const dossierDetail = z.object({
     .nullable(),
 });
 export type DossierDetail = z.infer<typeof dossierDetail>;
-
-export const recordKey = z.enum(["projet", "dossier", "passage", "organisation", "personne"]);
-
-/** What a change returns: the action that can be undone. */
-export const actionRef = z.object({ actionId: id.nullable(), id: id.optional() });
 
 export const dossiers = {
   list: route
@@ -195,6 +186,9 @@ export const dossiers = {
         projet: recordValues.optional(),
         porteur: recordValues.optional(),
         dossier: recordValues,
+        /** Acts asked for: one dossier each, in one action. Left out, `dossier.acte` alone. */
+        actes: z.array(z.string().max(64)).min(1).max(20).optional(),
+        ...answers,
       }),
     )
     .output(actionRef),
@@ -210,6 +204,18 @@ export const dossiers = {
       }),
     )
     .output(actionRef),
+  /** Gives one field of many dossiers, or of their projects, one value, as one action. */
+  bulk: route
+    .input(
+      z.object({
+        ids: z.array(id).max(bulkIds).optional(),
+        filter: dossierFilter.optional(),
+        /** Dossiers of the filter to leave alone. */
+        except: z.array(id).max(bulkIds).optional(),
+        ...bulkChange,
+      }),
+    )
+    .output(bulkOutput),
   addPassage: route
     .input(
       z.object({
@@ -220,18 +226,6 @@ export const dossiers = {
       }),
     )
     .output(actionRef),
-  /** Changes fields of one record in place. `expected` holds the values the user saw: a later change is refused as STALE. */
-  update: route
-    .input(
-      z.object({
-        record: recordKey,
-        id,
-        patch: recordValues,
-        expected: recordValues.optional(),
-      }),
-    )
-    .output(actionRef),
-  remove: route.input(z.object({ record: recordKey, id })).output(actionRef),
 };
 
 export const recherche = {
@@ -241,7 +235,7 @@ export const recherche = {
       z.object({
         hits: z.array(
           z.object({
-            type: z.enum(["dossier", "organisation"]),
+            type: z.enum(["dossier", "organisation", "personne"]),
             id,
             reference: z.string().nullable(),
             titleFr: z.string(),

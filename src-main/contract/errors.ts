@@ -8,6 +8,17 @@ export const fieldFault = z.object({
 });
 export type FieldFault = z.infer<typeof fieldFault>;
 
+/** A field that somebody changed since the user saw it. */
+export const conflict = z.object({
+  field: z.string(),
+  current: z.unknown(),
+  /** Name of who changed it, null when not known. */
+  by: z.string().nullable(),
+  /** Instant of that change, milliseconds UTC. */
+  at: z.number().nullable(),
+});
+export type Conflict = z.infer<typeof conflict>;
+
 /** What stands in the way of an undo: the field that a later action changed. */
 export const undoObstacle = z.object({
   table: z.string(),
@@ -18,11 +29,23 @@ export const undoObstacle = z.object({
 });
 export type UndoObstacle = z.infer<typeof undoObstacle>;
 
+/** Why a document could not be made or written. */
+export const writeReasons = [
+  "read_only",
+  "full",
+  "in_use",
+  "missing_folder",
+  "no_such_format",
+  "model",
+  "unknown",
+] as const;
+
 /** The typed errors of every route. The interface translates the code; the message is for the log. */
 export const errors = {
   NOT_FOUND: { data: z.object({ record: z.string(), id: z.string() }) },
   VALIDATION: { data: z.object({ faults: z.array(fieldFault) }) },
-  STALE: { data: z.object({ field: z.string(), current: z.unknown() }) },
+  /** The record changed since the user saw it: each such field, with its value now and who gave it. */
+  STALE: { data: z.object({ conflicts: z.array(conflict) }) },
   UNDO_REFUSED: {
     data: z.object({
       reason: z.enum(["nothing", "later_change", "still_used", "already_undone"]),
@@ -40,10 +63,26 @@ export const errors = {
         "no_header",
         "columns",
         "token",
+        "piece_empty",
+        "piece_too_large",
+        "piece_type",
+        "piece_executable",
+        "piece_active",
+        "piece_macro",
+        "piece_locked",
+        "piece_vanished",
+        "piece_changed",
+        "piece_disk_full",
+        "piece_folder",
+        "piece_absent",
+        "piece_altered",
+        "piece_not_mail",
       ]),
       detail: z.string().optional(),
     }),
   },
+  /** A document could not be made or written; what was at its place is untouched. */
+  FILE_NOT_WRITTEN: { data: z.object({ reason: z.enum(writeReasons) }) },
   STORE_UNAVAILABLE: { data: z.object({ reason: z.string() }) },
   CANCELLED: { data: z.object({}) },
   UNEXPECTED: { data: z.object({ supportId: z.string() }) },

@@ -1,21 +1,44 @@
+import { filieres } from "./filieres.ts";
+import { annuaire } from "./annuaire.ts";
+import { documents } from "./documents.ts";
+import { chronologie } from "./chronologie.ts";
+import { delais } from "./delais.ts";
 import { dossiers, recherche } from "./dossiers.ts";
+import { fichiers } from "./fichiers.ts";
 import { imports } from "./imports.ts";
 import { indicateurs, tableaux } from "./indicateurs.ts";
+import { instruction } from "./instruction.ts";
 import { journal } from "./journal.ts";
+import { journee } from "./journee.ts";
 import { references } from "./references.ts";
+import { records } from "./records.ts";
+import { seances } from "./seances.ts";
 import { session } from "./session.ts";
 import { shell } from "./shell.ts";
+import { favoris, vues } from "./vitesse.ts";
 
 /** Routes of the store process, which owns the register. */
 export const dataContract = {
   session,
+  annuaire,
+  documents,
+  instruction,
+  delais,
   dossiers,
+  records,
+  seances,
+  fichiers,
+  chronologie,
   recherche,
   journal,
+  journee,
   references,
+  filieres,
   indicateurs,
   tableaux,
   imports,
+  vues,
+  favoris,
 };
 
 /** Routes of the main process. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { route } from "./base.ts";
 import { id } from "./primitives.ts";
-import { fieldValue } from "./dossiers.ts";
+import { fieldValue } from "./records.ts";
 
 const params = z.record(z.string(), z.union([z.string(), z.number()]));
 
@@ -35,6 +35,8 @@ export const changeNotice = z.object({
   actionId: id,
   kind: z.string(),
   tables: z.array(z.string()),
+  /** Made by the window that hears of it: the others refresh without a word. */
+  own: z.boolean(),
   rows: z.array(z.object({ table: z.string(), id: z.string() })).nullable(),
   undo: z.object({ actionId: id, kind: z.string(), params }).nullable(),
   redo: z.object({ actionId: id, kind: z.string(), params }).nullable(),

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { route } from "./base.ts";
+import { savedDocument } from "./documents.ts";
 import { importKind } from "./imports.ts";
-import { isoDate, langue } from "./primitives.ts";
+import { id, isoDate, langue } from "./primitives.ts";
 
 /** Routes of the main process: what needs the system, never the data. */
 export const shell = {
@@ -19,6 +20,46 @@ export const shell = {
       }),
     )
     .output(z.object({ name: z.string(), pages: z.number().int() }).nullable()),
+  /** Makes a document in a file the user names; null when the user gave up. */
+  saveDocument: route.input(savedDocument).output(z.object({ name: z.string() }).nullable()),
+  /** Asks where to write the calendar file; `journee.exporter` then writes it. */
+  chooseCalendarFile: route
+    .input(z.object({ langue }))
+    .output(z.object({ token: z.string(), name: z.string() }).nullable()),
+  /** Asks for a calendar file, and keeps it up to date from now on; null when the user gave up. */
+  followCalendar: route
+    .input(z.object({ langue }))
+    .output(z.object({ name: z.string() }).nullable()),
+  /** Leaves the calendar file as it is from now on. */
+  stopCalendar: route.input(z.object({})).output(z.object({})),
+  /** Shows a notification of the system; a click brings the window to a screen. */
+  notify: route
+    .input(
+      z.object({
+        title: z.string().max(200),
+        body: z.string().max(500),
+        hash: z.string().regex(/^\/[\w\-/?=&.]{0,300}$/),
+      }),
+    )
+    .output(z.object({ shown: z.boolean() })),
+  /** Asks the user for files to keep on a record: a token and a name each, never a path. */
+  chooseFiles: route
+    .input(z.object({ langue, extensions: z.array(z.string().max(16)).max(100) }))
+    .output(z.array(z.object({ token: z.string(), name: z.string(), bytes: z.number().int() }))),
+  /** Opens a read-only copy of a kept file with the system's own program. */
+  openAttachment: route.input(z.object({ id })).output(z.object({})),
+  /** Opens one more window on the register, at a screen of the application. */
+  newWindow: route
+    .input(
+      z.object({
+        hash: z
+          .string()
+          .max(2000)
+          .regex(/^\/[^#\s]*$/)
+          .optional(),
+      }),
+    )
+    .output(z.object({})),
   /** Opens an `https:` or `mailto:` address in the system's browser. */
   openExternal: route.input(z.object({ url: z.string().max(2000) })).output(z.object({})),
   /** Tells the main process the language of its menus and dialogs. */

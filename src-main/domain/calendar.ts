@@ -1,6 +1,14 @@
 /** Working days, delays and what is left of them. The holidays come from reference data. */
 
-import { addDays, compareDates, diffDays, isIsoDate, weekday } from "./dates.ts";
+import {
+  addDays,
+  compareDates,
+  dayNumber,
+  diffDays,
+  fromDayNumber,
+  isIsoDate,
+  weekday,
+} from "./dates.ts";
 
 /** Name of the holiday for each date on which administrations are closed. */
 export type Holidays = ReadonlyMap<string, string>;
@@ -102,4 +110,121 @@ export function expandFixedHolidays(
     }
   }
   return holidays;
+}
+
+/** A holiday that follows the moon: its first day, as announced or computed, and its length. */
+export type ReligiousHoliday = { date: string; days: number; name: string };
+
+/** A row of a holiday list, as the reference data holds it; `name` in the language wanted. */
+export type HolidayRow = {
+  name: string;
+  effectiveFrom: string | null;
+  effectiveTo: string | null;
+  attrs: Readonly<Record<string, unknown>>;
+};
+
+/**
+ * The calendar of a range of years, from the rows of the fixed and religious holidays. A religious
+ * row counts wherever its date says, so that a feast may move over a year's end.
+ */
+export function holidayCalendar(
+  rows: readonly HolidayRow[],
+  fromYear: number,
+  toYear: number,
+): Map<string, string> {
+  const fixed: FixedHoliday[] = [];
+  const religious: ReligiousHoliday[] = [];
+  for (const { name, effectiveFrom, effectiveTo, attrs } of rows) {
+    const { monthDay, date, days } = attrs;
+    if (typeof monthDay === "string") fixed.push({ monthDay, name, effectiveFrom, effectiveTo });
+    else if (typeof date === "string" && isIsoDate(date)) {
+      religious.push({ date, days: Number(days ?? 1), name });
+    }
+  }
+  const holidays = expandFixedHolidays(fixed, fromYear, toYear);
+  for (const { date, days, name } of religious) {
+    for (let n = 0; n < days; n++) {
+      const day = addDays(date, n);
+      const other = holidays.get(day);
+      if (other === undefined) holidays.set(day, name);
+      else if (!other.split(" ; ").includes(name)) holidays.set(day, `${other} ; ${name}`);
+    }
+  }
+  return holidays;
+}
+
+/**
+ * Pauses in order, those that overlap or touch made one. A pause that ends before it begins stops
+ * nothing and is left out.
+ */
+export function mergePauses(pauses: readonly Pause[]): Pause[] {
+  const merged: Pause[] = [];
+  const sorted = pauses
+    .filter(({ from, to }) => to === null || from <= to)
+    .toSorted((a, b) => compareDates(a.from, b.from));
+  for (const pause of sorted) {
+    const last = merged.at(-1);
+    if (last && (last.to === null || pause.from <= addDays(last.to, 1))) {
+      if (last.to !== null && (pause.to === null || pause.to > last.to)) last.to = pause.to;
+    } else merged.push({ ...pause });
+  }
+  return merged;
+}
+
+const numbered = new WeakMap<Holidays, Set<number>>();
+
+/** Holidays as day numbers, made once per calendar: a rebuild asks for a hundred thousand delays. */
+function holidayNumbers(holidays: Holidays): Set<number> {
+  let numbers = numbered.get(holidays);
+  if (!numbers) {
+    numbers = new Set([...holidays.keys()].map(dayNumber));
+    numbered.set(holidays, numbers);
+  }
+  return numbers;
+}
+
+/**
+ * Last day of a delay, as `addDelay` gives it but without the list of what was skipped.
+ * @returns null while an open pause holds the delay back
+ */
+export function delayEnd(
+  from: string,
+  days: number,
+  unit: DelayUnit,
+  holidays: Holidays,
+  pauses: readonly Pause[] = [],
+): string | null {
+  if (pauses.length === 0 && unit === "calendar") return addDays(from, days);
+  const stops = pauses.map((pause) => ({
+    from: dayNumber(pause.from),
+    to: pause.to === null ? Infinity : dayNumber(pause.to),
+  }));
+  const closed = holidayNumbers(holidays);
+  let day = dayNumber(from);
+  for (let left = days; left > 0;) {
+    day++;
+    const stop = stops.find((each) => each.from <= day && day <= each.to);
+    if (stop?.to === Infinity) return null;
+    if (stop) day = stop.to;
+    // Day 0 was a Thursday: Saturday and Sunday are 2 and 3 days later.
+    else if (unit === "calendar" || ((((day + 5) % 7) + 7) % 7 > 1 && !closed.has(day))) left--;
+  }
+  return fromDayNumber(day);
+}
+
+/** Days of a delay that were counted after `from`, up to `to` included. */
+export function countedDays(
+  from: string,
+  to: string,
+  unit: DelayUnit,
+  holidays: Holidays,
+  pauses: readonly Pause[] = [],
+): number {
+  let count = 0;
+  for (let date = from; date < to;) {
+    date = addDays(date, 1);
+    if (pauses.some((each) => each.from <= date && (each.to === null || date <= each.to))) continue;
+    if (unit === "calendar" || isWorkingDay(date, holidays)) count++;
+  }
+  return count;
 }

@@ -3,9 +3,12 @@
 const DAY_MS = 86_400_000;
 const ISO = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 
-const fromDayNumber = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
+/** The date of a number of days since 1970-01-01. */
+export const fromDayNumber = (day: number): string =>
+  new Date(day * DAY_MS).toISOString().slice(0, 10);
 
-function dayNumber(date: string): number {
+/** Days from 1970-01-01 to a date. Throws RangeError on a bad date. */
+export function dayNumber(date: string): number {
   if (!isIsoDate(date)) throw new RangeError(`Not a calendar date: ${date}`);
   return Date.parse(`${date}T00:00:00Z`) / DAY_MS;
 }

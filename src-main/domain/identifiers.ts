@@ -22,7 +22,12 @@ export type IdentifierCode =
   | "rib_key"
   | "phone_format"
   | "phone_foreign"
-  | "cin_format";
+  | "cin_format"
+  | "rc_format"
+  | "if_format"
+  | "tp_format"
+  | "cnss_format"
+  | "postal_format";
 
 const good = (normalised: string): IdentifierCheck => ({
   ok: true,
@@ -104,6 +109,28 @@ export function checkCin(text: string): IdentifierCheck {
   const cin = compact(text).toUpperCase();
   return /^[A-Z]{1,2}[0-9]{1,7}$/.test(cin) ? good(cin) : bad(cin, "cin_format", "warn");
 }
+
+const shaped =
+  (shape: RegExp, code: IdentifierCode) =>
+  (text: string): IdentifierCheck => {
+    const value = compact(text);
+    return shape.test(value) ? good(value) : bad(value, code, "warn");
+  };
+
+/** Checks a trade register number: digits, unique only together with the tribunal that keeps it. */
+export const checkRc = shaped(/^[0-9]{1,8}$/, "rc_format");
+
+/** Checks a tax identifier (IF): up to eight digits. */
+export const checkTaxId = shaped(/^[0-9]{1,8}$/, "if_format");
+
+/** Checks a business tax number (taxe professionnelle): eight digits. */
+export const checkBusinessTax = shaped(/^[0-9]{8}$/, "tp_format");
+
+/** Checks an affiliation number of the CNSS: seven digits. */
+export const checkCnss = shaped(/^[0-9]{7}$/, "cnss_format");
+
+/** Checks a postal code: five digits. */
+export const checkPostalCode = shaped(/^[0-9]{5}$/, "postal_format");
 
 /** A CIN with all but its last two characters hidden; four characters or fewer are all hidden. */
 export function maskCin(normalised: string): string {

@@ -1,6 +1,12 @@
 import { ledgerTables } from "../store/tables.ts";
 import { verifyChain } from "../store/ledger.ts";
 import type { Store } from "../store/database.ts";
+import { fileFaults } from "./fichiers.ts";
+import {
+  directoryColumns,
+  directorySearchSelect,
+  directorySelect,
+} from "../store/annuaire-projection.ts";
 import {
   projectionColumns,
   projectionSelect,
@@ -9,7 +15,16 @@ import {
 } from "../store/projection.ts";
 
 export interface CheckItem {
-  name: "integrity" | "foreign_keys" | "ledger" | "rows" | "projection" | "search";
+  name:
+    | "integrity"
+    | "foreign_keys"
+    | "ledger"
+    | "rows"
+    | "projection"
+    | "search"
+    | "attachments"
+    | "directory"
+    | "directory_search";
   ok: boolean;
   /** What was compared. */
   checked: number;
@@ -78,7 +93,23 @@ export function checkRegister(store: Store): { ok: boolean; checks: CheckItem[] 
     differing.map((id) => `dossier ${id}`),
   );
 
-  add("search", lines, searchFaults(store));
+  add("search", lines, searchFaults(store, "dossier", searchSelect));
+
+  const directory = directoryColumns.join(", ");
+  const entries = db.prepare("SELECT count(*) FROM annuaire_ligne").pluck().get() as number;
+  const wrong = db
+    .prepare(
+      `SELECT DISTINCT type || ' ' || id FROM (
+         SELECT * FROM (SELECT * FROM (${directorySelect}) EXCEPT SELECT ${directory} FROM annuaire_ligne)
+         UNION ALL SELECT * FROM (SELECT ${directory} FROM annuaire_ligne EXCEPT SELECT * FROM (${directorySelect})))`,
+    )
+    .pluck()
+    .all() as string[];
+  add("directory", entries, wrong);
+  add("directory_search", entries, searchFaults(store, "annuaire", directorySearchSelect));
+
+  const kept = fileFaults({ store });
+  add("attachments", kept.checked, kept.faults);
   return { ok: checks.every((check) => check.ok), checks };
 }
 
@@ -127,21 +158,21 @@ function rowFaults(store: Store): { checked: number; faults: string[] } {
   return { checked, faults };
 }
 
-/** Builds the index afresh beside the real one and compares every word of every dossier. */
-function searchFaults(store: Store): string[] {
+/** Builds an index afresh beside the real one and compares every word of every line. */
+function searchFaults(store: Store, name: "dossier" | "annuaire", select: string): string[] {
   const { db } = store;
   const schema = db
-    .prepare("SELECT sql FROM sqlite_schema WHERE name = 'dossier_recherche'")
+    .prepare("SELECT sql FROM sqlite_schema WHERE name = ?")
     .pluck()
-    .get() as string;
+    .get(`${name}_recherche`) as string;
   const options = schema.slice(schema.indexOf("("));
   db.exec(`CREATE VIRTUAL TABLE temp.controle_recherche USING fts5${options}`);
   try {
     db.exec(`
-      CREATE VIRTUAL TABLE temp.mots_tenus USING fts5vocab(main, dossier_recherche, 'instance');
+      CREATE VIRTUAL TABLE temp.mots_tenus USING fts5vocab(main, ${name}_recherche, 'instance');
       CREATE VIRTUAL TABLE temp.mots_refaits USING fts5vocab(temp, controle_recherche, 'instance');
       INSERT INTO temp.controle_recherche (rowid, texte)
-        SELECT l.n, s.texte FROM (${searchSelect}) s JOIN dossier_ligne l ON l.id = s.id;
+        SELECT l.n, s.texte FROM (${select}) s JOIN ${name}_ligne l ON l.id = s.id;
     `);
     const rows = db
       .prepare(

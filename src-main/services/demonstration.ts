@@ -32,7 +32,13 @@ export async function* buildDemonstration(ctx: Context): AsyncGenerator<Progress
   yield latest;
   const seeding = seedRegion(
     store,
-    { projects: demonstrationProjects, seed: demonstrationSeed, today: ctx.today(), stamp: "now" },
+    {
+      projects: demonstrationProjects,
+      seed: demonstrationSeed,
+      today: ctx.today(),
+      stamp: "now",
+      demonstration: true,
+    },
     (done, total) => {
       latest = { type: "progress", step: "dossiers", done, total };
     },

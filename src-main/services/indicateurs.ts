@@ -6,7 +6,7 @@ import { observations, series, type SerieRecord } from "../store/queries/indicat
 import { inForceOn, referenceRows, territoires } from "../store/queries/reference.ts";
 import { placeIndex } from "./places.ts";
 import { settingOf, type Context } from "./context.ts";
-import { NotFound } from "./dossiers.ts";
+import { NotFound } from "./records/errors.ts";
 import { registryPrefix } from "./imports/indicateurs.ts";
 import { regionalDashboard, regionalSeries, type ComputedRow } from "./tableaux/regional.ts";
 

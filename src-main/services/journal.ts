@@ -1,5 +1,6 @@
 import type { ActionView, ChangeView } from "../contract/journal.ts";
-import type { FieldValue } from "../contract/dossiers.ts";
+import { recordKeys, type RecordKey } from "../contract/fields.ts";
+import type { FieldValue } from "../contract/records.ts";
 import { prepared } from "../store/database.ts";
 import {
   commit,
@@ -10,9 +11,11 @@ import {
   UndoRefused,
   type ActionHead,
 } from "../store/ledger.ts";
-import { ledgerTables, type LedgerTableKey } from "../store/tables.ts";
+import { ledgerTables } from "../store/tables.ts";
 import { authorOf, type Context } from "./context.ts";
-import { NotFound, restoreDossier, restoreProject } from "./dossiers.ts";
+import { NotFound } from "./records/errors.ts";
+import { restoreWithin } from "./records/records.ts";
+import { titleColumns } from "./records/rules.ts";
 
 const brief = (head: ActionHead | null) =>
   head ? { actionId: head.id, kind: head.kind, params: head.params } : null;
@@ -67,6 +70,24 @@ function view(row: RawAction): ActionView {
   return { ...rest, params: JSON.parse(params) as ActionView["params"], live: last !== "undo" };
 }
 
+/** What others did and what was imported after an action: how many, and the newest ones. */
+export function actionsSince(
+  ctx: Context,
+  seq: number,
+  userId: string,
+  limit: number,
+): { total: number; actions: ActionView[] } {
+  const where = `a.seq > ? AND (a.user_id <> ? OR a.kind LIKE 'import.%') AND a.kind NOT LIKE 'registre.%'`;
+  const total = prepared(ctx.store, `SELECT count(*) FROM action a WHERE ${where}`)
+    .pluck()
+    .get(seq, userId) as number;
+  const rows = prepared(
+    ctx.store,
+    `SELECT ${actionColumns} FROM action a LEFT JOIN utilisateur u ON u.id = a.user_id WHERE ${where} ORDER BY a.seq DESC LIMIT ?`,
+  ).all(seq, userId, limit) as RawAction[];
+  return { total, actions: rows.map(view) };
+}
+
 /** The latest actions of the register, newest first. */
 export function recentActions(ctx: Context, limit: number): ActionView[] {
   const rows = prepared(
@@ -94,7 +115,9 @@ interface RawChange extends Omit<ChangeView, "before" | "after"> {
 }
 
 function changeOf(raw: RawChange): ChangeView {
-  const hidden = raw.table === "personne" && raw.column === "cin";
+  const hidden =
+    (raw.table === "personne" && raw.column === "cin") ||
+    (raw.table === "justification" && raw.column === "valeur");
   return {
     table: raw.table,
     rowId: raw.rowId,
@@ -156,13 +179,40 @@ export function historyOf(
     .map(({ seq: _, ...row }) => ({ ...view(row), details: details.get(row.id) ?? [] }));
 }
 
-const trashed: readonly { record: LedgerTableKey; title: string }[] = [
-  { record: "dossier", title: "reference" },
-  { record: "projet", title: "intitule_fr" },
-  { record: "organisation", title: "nom_fr" },
-  { record: "personne", title: "nom_fr" },
-  { record: "passage", title: "tenu_le" },
-];
+/**
+ * Actions that touched some rows, newest first, each with what it did to them: a page of them.
+ * @param before place in the chain after which nothing is given; null for the latest ones.
+ */
+export function historyPage(
+  ctx: Context,
+  rows: readonly { table: string; id: string }[],
+  before: number | null,
+  limit: number,
+): (ActionView & { seq: number; details: ChangeView[] })[] {
+  const touched = "SELECT value ->> 'table' AS t, value ->> 'id' AS i FROM json_each(?)";
+  const given = JSON.stringify(rows);
+  const heads = prepared(
+    ctx.store,
+    `SELECT ${actionColumns}, a.seq AS seq FROM action a LEFT JOIN utilisateur u ON u.id = a.user_id
+     WHERE a.id IN (SELECT c.action_id FROM (${touched}) r CROSS JOIN change c ON c.row_id = r.i AND c.table_name = r.t)
+       AND a.seq < ? ORDER BY a.seq DESC LIMIT ?`,
+  ).all(given, before ?? Number.MAX_SAFE_INTEGER, limit) as (RawAction & { seq: number })[];
+  const changes = prepared(
+    ctx.store,
+    `SELECT ${changeColumns} FROM (${touched}) r CROSS JOIN change c ON c.row_id = r.i AND c.table_name = r.t
+     WHERE c.action_id = ? ORDER BY c.n LIMIT ${detailsShown}`,
+  );
+  return heads.map(({ seq, ...head }) => ({
+    ...view(head),
+    seq,
+    details: (changes.all(given, head.id) as RawChange[]).map(changeOf),
+  }));
+}
+
+/** Links and personal settings are not looked for in the trash. */
+const trashed: readonly { record: RecordKey; title: string }[] = recordKeys
+  .filter((record) => !["role", "inscription", "favori"].includes(record))
+  .map((record) => ({ record, title: titleColumns[record] }));
 
 /** What was deleted and can be restored, newest first. */
 export function listTrash(ctx: Context, limit: number) {
@@ -203,9 +253,7 @@ export function restoreRecord(ctx: Context, record: string, id: string): string 
       userId: authorOf(ctx.store.db),
     },
     (writer) => {
-      if (record === "dossier") restoreDossier(ctx, writer, id);
-      else if (record === "projet") restoreProject(ctx, writer, id);
-      else writer.restore(known.record, id);
+      restoreWithin(ctx, writer, known.record, id);
     },
   ).actionId;
 }

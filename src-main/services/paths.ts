@@ -27,3 +27,10 @@ export function localToday(now: Date = new Date()): string {
   const two = (n: number) => String(n).padStart(2, "0");
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
+
+/** Local date and minute of an instant, `YYYY-MM-DD HH:MM`. @param at milliseconds UTC. */
+export function localMinute(at: number): string {
+  const when = new Date(at);
+  const two = (n: number) => String(n).padStart(2, "0");
+  return `${localToday(when)} ${two(when.getHours())}:${two(when.getMinutes())}`;
+}

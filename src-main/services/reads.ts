@@ -1,5 +1,7 @@
+import type { AnnuaireFilter, AnnuaireSort } from "../contract/annuaire.ts";
 import type { DossierFilter, DossierSort } from "../contract/dossiers.ts";
 import type { Connection } from "../store/database.ts";
+import { anchorDirectory, listDirectory } from "../store/queries/annuaire.ts";
 import {
   anchorDossiers,
   approvedProjects,
@@ -23,6 +25,14 @@ export const reads = {
     db: Connection,
     input: { filter: DossierFilter; groupBy: "etat" | "phase"; limit: number; keys: string[] },
   ) => boardDossiers(db, input),
+  directory: (
+    db: Connection,
+    input: { filter: AnnuaireFilter; sort: AnnuaireSort; cursor?: string | null; limit: number },
+  ) => listDirectory(db, input),
+  directoryAnchors: (
+    db: Connection,
+    input: { filter: AnnuaireFilter; sort: AnnuaireSort; pageSize: number },
+  ) => anchorDirectory(db, input),
   approved: (db: Connection, input: { decisions: string[] }) =>
     approvedProjects(db, input.decisions),
 };

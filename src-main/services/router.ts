@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
 import { implement, ORPCError } from "@orpc/server";
 import type { ImportEvent, ImportKind } from "../contract/imports.ts";
@@ -5,28 +6,56 @@ import type { Langue, Progress } from "../contract/primitives.ts";
 import type { ChangeNotice } from "../contract/journal.ts";
 import { dataContract } from "../contract/index.ts";
 import { Unreadable } from "../exchange/read-table.ts";
-import { BadCursor, searchDossiers, searchHolders } from "../store/queries/dossiers.ts";
+import { NotWritten } from "../exchange/write-whole.ts";
+import { BadCursor, searchDossiers } from "../store/queries/dossiers.ts";
 import {
   inForceOn,
   referenceLists,
   referenceRows,
   territoires,
 } from "../store/queries/reference.ts";
+import { duplicatesOf, searchDirectory } from "../store/queries/annuaire.ts";
 import { exclusively, UndoRefused } from "../store/ledger.ts";
 import type { CommitNotice } from "../store/database.ts";
-import { currentUser, settingOf, type Context } from "./context.ts";
 import {
-  addPassage,
-  createDossier,
-  getDossier,
-  Invalid,
-  moveDossier,
-  NotFound,
-  removeRecord,
-  Stale,
-  updateRecord,
-} from "./dossiers.ts";
+  getOrganisation,
+  getPersonne,
+  nameRecord,
+  pickRecords,
+  revealCin,
+  setRole,
+} from "./annuaire.ts";
+import { currentUser, settingOf, type Context } from "./context.ts";
+import { dossierClocks, listHolidays, saveHolidays } from "./delais.ts";
+import {
+  administrations,
+  answer,
+  consult,
+  instructionOf,
+  markPieces,
+  prepareChecklist,
+  requestPieces,
+} from "./instruction.ts";
+import { documentData } from "./documents/index.ts";
+import { addPassage, createDossier, getDossier, moveDossier } from "./dossiers.ts";
+import { timeline } from "./chronologie.ts";
+import {
+  abandonFile,
+  adoptFile,
+  beginFile,
+  fileBytes,
+  FileRefused,
+  fileText,
+  finishFile,
+  listFiles,
+  removeFile,
+  takeChunk,
+} from "./fichiers.ts";
+import { Invalid, NotFound, Stale } from "./records/errors.ts";
+import { createRecord, getRecord, removeRecord, updateRecord } from "./records/records.ts";
 import { Cancelled, importFile } from "./imports/run.ts";
+import { bulkChange } from "./masse.ts";
+import { listFavourites, listViews } from "./vues.ts";
 import { allVintages, catalogueOfSeries, currentSeries, regional } from "./indicateurs.ts";
 import {
   detailsOf,
@@ -38,7 +67,40 @@ import {
   undoAction,
   undoState,
 } from "./journal.ts";
+import { calendarOf, dueReminders, getJournee, markPresence, tasksOf } from "./journee.ts";
+import { exportCalendar } from "./agenda.ts";
 import { setUpDesk, setUserLangue } from "./register.ts";
+import {
+  boardFiliere,
+  cardsOf,
+  getFiliere,
+  listFiliere,
+  moveFiliere,
+  setCard,
+  visitsOf,
+} from "./filieres.ts";
+import {
+  addUser,
+  closeReference,
+  correctReference,
+  createReference,
+  formOf,
+  moveReference,
+  removeReference,
+  removeUser,
+  updateUser,
+  versionReference,
+} from "./references.ts";
+import {
+  candidates,
+  closeSeance,
+  decide,
+  getSeance,
+  listSeances,
+  orderEntry,
+  postponeEntry,
+  proposeDossiers,
+} from "./seances.ts";
 import { buildDemonstration } from "./demonstration.ts";
 
 /** What the store process adds to the services. */
@@ -49,11 +111,16 @@ export interface Desk extends Context {
   /** File behind a token that the shell handed to the page; undefined when unknown or used. */
   takeFile: (token: string) => { path: string; name: string } | undefined;
   log: (supportId: string, error: unknown) => void;
+  /** The calendar file kept up to date, when there is one. */
+  calendar?: () => { name: string; at: number | null; failed: boolean } | null;
   /** The same services on a read-only connection, which does not see what is not committed yet. */
   view?: Context;
 }
 
-const os = implement(dataContract).$context<{ desk: Desk }>();
+const os = implement(dataContract).$context<{ desk: Desk; origin?: string }>();
+
+/** The window whose call is being served: a change notice tells it from the others. */
+const origins = new AsyncLocalStorage<string | undefined>();
 
 type Errors = Parameters<Parameters<typeof os.use>[0]>[0]["errors"];
 
@@ -65,15 +132,18 @@ function contractError(error: unknown, errors: Errors, desk: Desk): Error {
   }
   if (error instanceof Invalid) return errors.VALIDATION({ data: { faults: error.faults } });
   if (error instanceof Stale) {
-    return errors.STALE({ data: { field: error.field, current: error.current } });
+    return errors.STALE({ data: { conflicts: error.conflicts } });
   }
   if (error instanceof UndoRefused) {
     return errors.UNDO_REFUSED({ data: { reason: error.reason, obstacles: error.obstacles } });
   }
-  if (error instanceof Unreadable) {
+  if (error instanceof Unreadable || error instanceof FileRefused) {
     return errors.FILE_UNREADABLE({
       data: { reason: error.reason, ...(error.detail ? { detail: error.detail } : {}) },
     });
+  }
+  if (error instanceof NotWritten) {
+    return errors.FILE_NOT_WRITTEN({ data: { reason: error.reason } });
   }
   if (error instanceof Cancelled) return errors.CANCELLED({ data: {} });
   if (error instanceof BadCursor) {
@@ -86,7 +156,7 @@ function contractError(error: unknown, errors: Errors, desk: Desk): Error {
 
 const base = os.use(async ({ context, next, errors }) => {
   try {
-    return await next();
+    return await origins.run(context.origin, () => next());
   } catch (error) {
     throw contractError(error, errors, context.desk);
   }
@@ -97,11 +167,16 @@ async function* stream<T>(
   events: AsyncGenerator<T, void, void>,
   errors: Errors,
   desk: Desk,
+  origin?: string,
 ): AsyncGenerator<T, void, void> {
   try {
-    yield* events;
+    // Each step is asked for after the call was answered: the window that asked is said again.
+    const step = async () => origins.run(origin, () => events.next());
+    for (let next = await step(); !next.done; next = await step()) yield next.value;
   } catch (error) {
     throw contractError(error, errors, desk);
+  } finally {
+    await events.return();
   }
 }
 
@@ -114,16 +189,20 @@ const writes = base.use(({ context, next }) => exclusively(context.desk.store, a
  */
 const viewOf = (desk: Desk): Context => desk.view ?? desk;
 
-function noticeOf(ctx: Context, notice: CommitNotice): ChangeNotice {
-  return { ...notice, ...undoState(ctx) };
+function noticeOf(ctx: Context, notice: CommitNotice, own: boolean): ChangeNotice {
+  return { ...notice, own, ...undoState(ctx) };
 }
 
 /** Change notices from now on, until the page stops listening. */
-async function* changes(desk: Desk, signal: AbortSignal | undefined): AsyncGenerator<ChangeNotice> {
+async function* changes(
+  desk: Desk,
+  signal: AbortSignal | undefined,
+  origin: string | undefined,
+): AsyncGenerator<ChangeNotice> {
   const queue: ChangeNotice[] = [];
   let wake = () => {};
   const listener = (notice: CommitNotice) => {
-    queue.push(noticeOf(desk, notice));
+    queue.push(noticeOf(desk, notice, origins.getStore() === origin));
     wake();
   };
   const stop = () => wake();
@@ -193,16 +272,48 @@ export const dataRouter = os.router({
         today: desk.today(),
       };
     }),
-    setup: base.session.setup.handler(async function* ({ input, context: { desk }, errors }) {
-      yield* stream(setUp(desk, input), errors, desk);
+    setup: base.session.setup.handler(async function* ({
+      input,
+      context: { desk, origin },
+      errors,
+    }) {
+      yield* stream(setUp(desk, input), errors, desk, origin);
     }),
     setLangue: writes.session.setLangue.handler(({ input, context: { desk } }) => {
       setUserLangue(desk.store, input.langue);
       return {};
     }),
-    changes: base.session.changes.handler(async function* ({ context: { desk }, signal }) {
-      yield* changes(desk, signal);
+    changes: base.session.changes.handler(async function* ({ context: { desk, origin }, signal }) {
+      yield* changes(desk, signal, origin);
     }),
+  },
+  documents: {
+    data: base.documents.data.handler(({ input, context }) =>
+      documentData(viewOf(context.desk), input),
+    ),
+  },
+  instruction: {
+    dossier: base.instruction.dossier.handler(({ input, context }) =>
+      instructionOf(viewOf(context.desk), input.id),
+    ),
+    prepareChecklist: writes.instruction.prepareChecklist.handler(({ input, context }) =>
+      prepareChecklist(context.desk, input.dossierId),
+    ),
+    marquerPieces: writes.instruction.marquerPieces.handler(({ input, context }) =>
+      markPieces(context.desk, input),
+    ),
+    demanderPieces: writes.instruction.demanderPieces.handler(({ input, context }) =>
+      requestPieces(context.desk, input),
+    ),
+    administrations: base.instruction.administrations.handler(({ context }) => ({
+      administrations: administrations(viewOf(context.desk)),
+    })),
+    consulter: writes.instruction.consulter.handler(({ input, context }) =>
+      consult(context.desk, input),
+    ),
+    repondre: writes.instruction.repondre.handler(({ input, context }) =>
+      answer(context.desk, input),
+    ),
   },
   dossiers: {
     list: base.dossiers.list.handler(({ input, context }) => context.desk.read("list", input)),
@@ -226,21 +337,120 @@ export const dataRouter = os.router({
       createDossier(context.desk, input),
     ),
     move: writes.dossiers.move.handler(({ input, context }) => moveDossier(context.desk, input)),
+    bulk: base.dossiers.bulk.handler(async function* ({
+      input,
+      context: { desk, origin },
+      signal,
+      errors,
+    }) {
+      yield* stream(bulkChange(desk, input, signal), errors, desk, origin);
+    }),
     addPassage: writes.dossiers.addPassage.handler(({ input, context }) =>
       addPassage(context.desk, input),
     ),
-    update: writes.dossiers.update.handler(({ input, context }) =>
+  },
+  records: {
+    get: base.records.get.handler(({ input, context }) =>
+      getRecord(viewOf(context.desk), input.record, input.id),
+    ),
+    create: writes.records.create.handler(({ input, context }) =>
+      createRecord(context.desk, input),
+    ),
+    update: writes.records.update.handler(({ input, context }) =>
       updateRecord(context.desk, input),
     ),
-    remove: writes.dossiers.remove.handler(({ input, context }) =>
+    remove: writes.records.remove.handler(({ input, context }) =>
       removeRecord(context.desk, input.record, input.id),
+    ),
+  },
+  fichiers: {
+    list: base.fichiers.list.handler(({ input, context }) =>
+      listFiles(viewOf(context.desk), input),
+    ),
+    begin: base.fichiers.begin.handler(({ input, context }) => beginFile(context.desk, input)),
+    chunk: base.fichiers.chunk.handler(({ input }) => takeChunk(input)),
+    // Not behind `writes`: the bytes are read and hashed first, only the row waits for its turn.
+    finish: base.fichiers.finish.handler(({ input, context }) =>
+      finishFile(context.desk, input.envoi),
+    ),
+    abandon: base.fichiers.abandon.handler(async ({ input }) => {
+      await abandonFile(input.envoi);
+      return {};
+    }),
+    adopt: base.fichiers.adopt.handler(({ input: { token, ...owner }, context: { desk } }) => {
+      const file = desk.takeFile(token);
+      if (!file) throw new FileRefused("token");
+      return adoptFile(desk, owner, file);
+    }),
+    remove: writes.fichiers.remove.handler(({ input, context }) =>
+      removeFile(context.desk, input.id),
+    ),
+    bytes: base.fichiers.bytes.handler(({ input, context }) =>
+      fileBytes(viewOf(context.desk), input.id),
+    ),
+    texte: base.fichiers.texte.handler(({ input, context }) =>
+      fileText(viewOf(context.desk), input.id),
+    ),
+  },
+  chronologie: {
+    get: base.chronologie.get.handler(({ input, context }) =>
+      timeline(viewOf(context.desk), input),
+    ),
+  },
+  seances: {
+    list: base.seances.list.handler(({ input, context }) => ({
+      rows: listSeances(viewOf(context.desk), input.limit),
+    })),
+    get: base.seances.get.handler(({ input, context }) =>
+      getSeance(viewOf(context.desk), input.id),
+    ),
+    candidats: base.seances.candidats.handler(({ input, context }) =>
+      candidates(viewOf(context.desk), input),
+    ),
+    proposer: writes.seances.proposer.handler(({ input, context }) =>
+      proposeDossiers(context.desk, input),
+    ),
+    ordonner: writes.seances.ordonner.handler(({ input, context }) =>
+      orderEntry(context.desk, input),
+    ),
+    reporter: writes.seances.reporter.handler(({ input, context }) =>
+      postponeEntry(context.desk, input),
+    ),
+    decider: writes.seances.decider.handler(({ input, context }) => decide(context.desk, input)),
+    cloturer: writes.seances.cloturer.handler(({ input, context }) =>
+      closeSeance(context.desk, input),
+    ),
+  },
+  annuaire: {
+    list: base.annuaire.list.handler(({ input, context }) => context.desk.read("directory", input)),
+    anchors: base.annuaire.anchors.handler(({ input, context }) =>
+      context.desk.read("directoryAnchors", input),
+    ),
+    organisation: base.annuaire.organisation.handler(({ input, context }) =>
+      getOrganisation(viewOf(context.desk), input.id),
+    ),
+    personne: base.annuaire.personne.handler(({ input, context }) =>
+      getPersonne(viewOf(context.desk), input.id),
+    ),
+    doublons: base.annuaire.doublons.handler(({ input, context }) => ({
+      doublons: duplicatesOf(viewOf(context.desk).store.db, input),
+    })),
+    chercher: base.annuaire.chercher.handler(({ input, context }) => ({
+      rows: pickRecords(viewOf(context.desk), input),
+    })),
+    nommer: base.annuaire.nommer.handler(({ input, context }) =>
+      nameRecord(viewOf(context.desk), input.record, input.id),
+    ),
+    setRole: writes.annuaire.setRole.handler(({ input, context }) => setRole(context.desk, input)),
+    revealCin: writes.annuaire.revealCin.handler(({ input, context }) =>
+      revealCin(context.desk, input.personneId),
     ),
   },
   recherche: {
     globale: base.recherche.globale.handler(({ input, context }) => {
       const { db } = viewOf(context.desk).store;
-      const holders = searchHolders(db, input.text, Math.ceil(input.limit / 4));
-      const files = searchDossiers(db, input.text, input.limit - holders.length);
+      const entries = searchDirectory(db, input.text, Math.ceil(input.limit / 3));
+      const files = searchDossiers(db, input.text, input.limit - entries.length);
       return {
         hits: [
           ...files.map((row) => ({
@@ -251,14 +461,14 @@ export const dataRouter = os.router({
             titleAr: row.intituleAr,
             detail: row.porteurFr,
           })),
-          ...holders.map((holder) => ({
-            type: "organisation" as const,
-            id: holder.id,
+          ...entries.map((entry) => ({
+            type: entry.type,
+            id: entry.id,
             reference: null,
-            titleFr: holder.nomFr,
-            titleAr: holder.nomAr,
-            detail: null,
-            dossiers: holder.dossiers,
+            titleFr: entry.nomFr,
+            titleAr: entry.nomAr,
+            detail: entry.organisationFr,
+            ...(entry.dossiers > 0 ? { dossiers: entry.dossiers } : {}),
           })),
         ],
       };
@@ -286,7 +496,77 @@ export const dataRouter = os.router({
       actionId: restoreRecord(context.desk, input.record, input.id),
     })),
   },
+  journee: {
+    get: base.journee.get.handler(({ context }) => getJournee(viewOf(context.desk))),
+    presence: writes.journee.presence.handler(({ context }) => {
+      markPresence(context.desk);
+      return {};
+    }),
+    taches: base.journee.taches.handler(({ input, context }) => ({
+      taches: tasksOf(viewOf(context.desk), input.recordTable, input.recordId),
+    })),
+    calendrier: base.journee.calendrier.handler(({ input, context }) =>
+      calendarOf(viewOf(context.desk), input.du, input.au),
+    ),
+    rappels: base.journee.rappels.handler(({ input, context }) => ({
+      rappels: dueReminders(viewOf(context.desk), input.heure),
+    })),
+    exporter: base.journee.exporter.handler(async ({ input, context: { desk } }) => {
+      const file = desk.takeFile(input.token);
+      if (!file) throw new Unreadable("token");
+      const events = await exportCalendar(viewOf(desk), file.path, input.langue);
+      return { name: file.name, events };
+    }),
+    abonnement: base.journee.abonnement.handler(({ context }) => context.desk.calendar?.() ?? null),
+  },
+  filieres: {
+    list: base.filieres.list.handler(({ input, context }) =>
+      listFiliere(viewOf(context.desk), input),
+    ),
+    board: base.filieres.board.handler(({ input, context }) =>
+      boardFiliere(viewOf(context.desk), input),
+    ),
+    get: base.filieres.get.handler(({ input, context }) => getFiliere(viewOf(context.desk), input)),
+    move: writes.filieres.move.handler(({ input, context }) => moveFiliere(context.desk, input)),
+    visites: base.filieres.visites.handler(({ input, context }) => ({
+      visites: visitsOf(viewOf(context.desk), input.projetId),
+    })),
+    cartes: base.filieres.cartes.handler(({ context }) => cardsOf(viewOf(context.desk))),
+    setCarte: writes.filieres.setCarte.handler(({ input, context }) =>
+      setCard(context.desk, input),
+    ),
+  },
   references: {
+    form: base.references.form.handler(({ input, context }) =>
+      formOf(viewOf(context.desk), input.list),
+    ),
+    create: writes.references.create.handler(({ input, context }) =>
+      createReference(context.desk, input),
+    ),
+    correct: writes.references.correct.handler(({ input, context }) =>
+      correctReference(context.desk, input),
+    ),
+    version: writes.references.version.handler(({ input, context }) =>
+      versionReference(context.desk, input),
+    ),
+    close: writes.references.close.handler(({ input, context }) =>
+      closeReference(context.desk, input),
+    ),
+    remove: writes.references.remove.handler(({ input, context }) =>
+      removeReference(context.desk, input.id),
+    ),
+    move: writes.references.move.handler(({ input, context }) =>
+      moveReference(context.desk, input),
+    ),
+    addUser: writes.references.addUser.handler(({ input, context }) =>
+      addUser(context.desk, input),
+    ),
+    updateUser: writes.references.updateUser.handler(({ input, context }) =>
+      updateUser(context.desk, input),
+    ),
+    removeUser: writes.references.removeUser.handler(({ input, context }) =>
+      removeUser(context.desk, input.id),
+    ),
     lists: base.references.lists.handler(({ context }) => ({
       lists: referenceLists(viewOf(context.desk).store.db),
     })),
@@ -300,8 +580,8 @@ export const dataRouter = os.router({
         lists: lists as Record<string, NonNullable<(typeof lists)[string]>>,
         territoires: territoires(db).map(({ aliases: _, ...place }) => place),
         utilisateurs: db
-          .prepare("SELECT id, nom FROM utilisateur WHERE deleted_at IS NULL ORDER BY nom")
-          .all() as { id: string; nom: string }[],
+          .prepare("SELECT id, nom, role FROM utilisateur WHERE deleted_at IS NULL ORDER BY nom")
+          .all() as { id: string; nom: string; role: string }[],
       };
     }),
   },
@@ -316,14 +596,38 @@ export const dataRouter = os.router({
       allVintages(viewOf(context.desk), input.key),
     ),
   },
+  delais: {
+    dossier: base.delais.dossier.handler(({ input, context }) =>
+      dossierClocks(viewOf(context.desk), input.id),
+    ),
+    feries: base.delais.feries.handler(({ input, context }) =>
+      listHolidays(viewOf(context.desk), input.annee),
+    ),
+    enregistrerFeries: writes.delais.enregistrerFeries.handler(({ input, context }) =>
+      saveHolidays(context.desk, input),
+    ),
+  },
   tableaux: {
     regional: base.tableaux.regional.handler(({ input, context }) =>
       regional(viewOf(context.desk), input),
     ),
   },
+  vues: {
+    list: base.vues.list.handler(({ input, context }) =>
+      listViews(viewOf(context.desk), input.ecran),
+    ),
+  },
+  favoris: {
+    list: base.favoris.list.handler(({ context }) => listFavourites(viewOf(context.desk))),
+  },
   imports: {
-    run: base.imports.run.handler(async function* ({ input, context: { desk }, signal, errors }) {
-      yield* stream(importChosen(desk, input, signal), errors, desk);
+    run: base.imports.run.handler(async function* ({
+      input,
+      context: { desk, origin },
+      signal,
+      errors,
+    }) {
+      yield* stream(importChosen(desk, input, signal), errors, desk, origin);
     }),
   },
 });

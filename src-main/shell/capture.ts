@@ -7,6 +7,8 @@ import { pagePreferences, screenAddress } from "./windows.ts";
 
 /** The main screens: name of the picture, address, key the page announces. */
 const screens = [
+  { name: "ma-journee", hash: "/journee", ready: "journee" },
+  { name: "calendrier", hash: "/calendrier", ready: "calendrier" },
   { name: "dossiers-liste", hash: "/dossiers", ready: "dossiers" },
   { name: "dossiers-colonnes", hash: "/dossiers/tableau", ready: "dossiers-tableau" },
   { name: "tableau-regional", hash: "/tableaux/regional", ready: "tableaux-regional" },

@@ -1,4 +1,5 @@
 import { BrowserWindow } from "electron";
+import type { DocumentRef } from "../contract/documents.ts";
 import { log } from "./log.ts";
 import { pagePreferences, screenAddress } from "./windows.ts";
 
@@ -30,14 +31,18 @@ const footer = `<div style="width:100%;font-size:8px;color:#66706c;padding:0 14m
   <span>Daftar</span><span dir="ltr"><span class="pageNumber"></span> / <span class="totalPages"></span></span></div>`;
 
 /**
- * Prints a print layout to A4 portrait, with page numbers.
+ * Prints a print layout to A4, with page numbers.
  * @param hash address of the layout, after `#`.
+ * @param options.landscape on the long side of the paper; portrait otherwise.
  */
-export async function printLayout(hash: string): Promise<{ pdf: Buffer; pages: number }> {
+export async function printLayout(
+  hash: string,
+  { landscape = false }: { landscape?: boolean } = {},
+): Promise<{ pdf: Buffer; pages: number }> {
   const window = new BrowserWindow({
     show: false,
-    width: 900,
-    height: 1200,
+    width: landscape ? 1200 : 900,
+    height: landscape ? 900 : 1200,
     webPreferences: pagePreferences(),
   });
   try {
@@ -45,6 +50,7 @@ export async function printLayout(hash: string): Promise<{ pdf: Buffer; pages: n
     await whenReady(window.webContents, "impression");
     const pdf = await window.webContents.printToPDF({
       pageSize: "A4",
+      landscape,
       printBackground: true,
       displayHeaderFooter: true,
       headerTemplate: "<span></span>",
@@ -70,4 +76,9 @@ export function regionalLayout(options: {
   if (options.asOf) query.set("asOf", options.asOf);
   if (options.cards) query.set("cards", JSON.stringify(options.cards));
   return `/impression/regional?${query.toString()}`;
+}
+
+/** The address of a document's print layout. */
+export function documentLayout({ kind, id, langue }: DocumentRef): string {
+  return `/impression/${kind}/${encodeURIComponent(id)}?langue=${langue}`;
 }

@@ -1,18 +1,26 @@
 import { randomUUID } from "node:crypto";
 import { stat, writeFile } from "node:fs/promises";
-import { basename } from "node:path";
-import { implement } from "@orpc/server";
-import { dialog, type BrowserWindow } from "electron";
+import { basename, join } from "node:path";
+import { implement, ORPCError } from "@orpc/server";
+import { app, type BrowserWindow, dialog, shell } from "electron";
+import { landscapeKinds, type DocumentFormat } from "../contract/documents.ts";
+import { writeReasons } from "../contract/errors.ts";
+import { errors as contractErrors } from "../contract/errors.ts";
 import { shellContract } from "../contract/index.ts";
 import type { Langue } from "../contract/primitives.ts";
+import { NotWritten, writeWhole } from "../exchange/write-whole.ts";
+import { type AgendaMemory, notifyDesk } from "./agenda.ts";
 import { log } from "./log.ts";
-import { printLayout, regionalLayout } from "./print.ts";
+import { documentLayout, printLayout, regionalLayout } from "./print.ts";
 import { openExternal } from "./security.ts";
 import type { StoreHost } from "./store-host.ts";
 
 export interface ShellContext {
   window: BrowserWindow;
   host: StoreHost;
+  agenda: AgendaMemory;
+  /** Opens one more window at a screen. */
+  openWindow: (hash: string) => void;
 }
 
 /** Texts of the system's dialogs, which the page cannot translate. */
@@ -40,6 +48,52 @@ const texts: Record<
   },
 };
 
+const saveTitles = { fr: "Enregistrer le document", ar: "حفظ الوثيقة" } as const;
+const formatNames: Record<DocumentFormat, string> = { pdf: "PDF", docx: "Word", xlsx: "Excel" };
+
+/** The reason of a refusal as the contract knows it. */
+const readReason = (code: string) => writeReasons.find((each) => each === code) ?? "unknown";
+
+const calendarTitles: Record<Langue, { save: string; follow: string; kind: string }> = {
+  fr: {
+    save: "Exporter l'agenda",
+    follow: "Choisir le fichier d'agenda à tenir à jour",
+    kind: "Agenda (iCalendar)",
+  },
+  ar: {
+    save: "تصدير المفكرة",
+    follow: "اختيار ملف المفكرة المراد تحيينه",
+    kind: "مفكرة (iCalendar)",
+  },
+  en: {
+    save: "Export the calendar",
+    follow: "Choose the calendar file to keep up to date",
+    kind: "Calendar (iCalendar)",
+  },
+};
+
+/** Asks for a calendar file; null when the user gave up. */
+async function calendarPath(
+  window: BrowserWindow,
+  langue: Langue,
+  what: "save" | "follow",
+): Promise<string | null> {
+  const chosen = await dialog.showSaveDialog(window, {
+    title: calendarTitles[langue][what],
+    defaultPath: "daftar.ics",
+    filters: [{ name: calendarTitles[langue].kind, extensions: ["ics"] }],
+  });
+  return chosen.canceled || chosen.filePath === "" ? null : chosen.filePath;
+}
+
+const attachTexts: Record<Langue, { title: string; accepted: string; all: string }> = {
+  fr: { title: "Joindre des fichiers", accepted: "Fichiers acceptés", all: "Tous" },
+  ar: { title: "إرفاق ملفات", accepted: "الملفات المقبولة", all: "الكل" },
+  en: { title: "Attach files", accepted: "Accepted files", all: "All" },
+};
+
+const openFaults = contractErrors.FILE_UNREADABLE.data.shape.reason;
+
 const os = implement(shellContract).$context<ShellContext>();
 
 /** Any failure gets a support id that is also in the log. */
@@ -47,6 +101,7 @@ const base = os.use(async ({ next, errors }) => {
   try {
     return await next();
   } catch (error) {
+    if (error instanceof ORPCError) throw error;
     const supportId = randomUUID().slice(0, 8);
     log(`shell: ${supportId} ${(error as Error).stack ?? String(error)}`);
     throw errors.UNEXPECTED({ data: { supportId } });
@@ -79,6 +134,100 @@ export const shellRouter = os.router({
     const { pdf, pages } = await printLayout(regionalLayout(input));
     await writeFile(chosen.filePath, pdf);
     return { name: basename(chosen.filePath), pages };
+  }),
+  saveDocument: base.saveDocument.handler(async ({ input, context, errors }) => {
+    const { window, host } = context;
+    const refuse = (code: string) =>
+      code === "not_found"
+        ? errors.NOT_FOUND({ data: { record: input.kind, id: input.id } })
+        : errors.FILE_NOT_WRITTEN({ data: { reason: readReason(code) } });
+    const named = await host.document(input);
+    if (!named.ok) throw refuse(named.code);
+    const chosen = await dialog.showSaveDialog(window, {
+      title: saveTitles[input.langue],
+      defaultPath: named.name,
+      filters: [{ name: formatNames[input.format], extensions: [input.format] }],
+    });
+    if (chosen.canceled || chosen.filePath === "") return null;
+    const path = chosen.filePath;
+    if (input.format === "pdf") {
+      const landscape = landscapeKinds.has(input.kind);
+      const { pdf } = await printLayout(documentLayout(input), { landscape });
+      try {
+        await writeWhole(path, pdf);
+      } catch (error) {
+        throw error instanceof NotWritten ? refuse(error.reason) : error;
+      }
+    } else {
+      const made = await host.document({ ...input, path });
+      if (!made.ok) throw refuse(made.code);
+    }
+    return { name: basename(path) };
+  }),
+  chooseCalendarFile: base.chooseCalendarFile.handler(async ({ input, context }) => {
+    const path = await calendarPath(context.window, input.langue, "save");
+    if (path === null) return null;
+    const token = randomUUID();
+    const name = basename(path);
+    context.host.send({ type: "file", token, path, name });
+    return { token, name };
+  }),
+  followCalendar: base.followCalendar.handler(async ({ input, context }) => {
+    const path = await calendarPath(context.window, input.langue, "follow");
+    if (path === null) return null;
+    context.agenda.save(path);
+    context.host.follow(path);
+    return { name: basename(path) };
+  }),
+  stopCalendar: base.stopCalendar.handler(({ context }) => {
+    context.agenda.save(null);
+    context.host.follow(null);
+    return {};
+  }),
+  notify: base.notify.handler(({ input, context }) => ({
+    shown: notifyDesk(context.window, input),
+  })),
+  chooseFiles: base.chooseFiles.handler(async ({ input, context }) => {
+    const names = attachTexts[input.langue];
+    const chosen = await dialog.showOpenDialog(context.window, {
+      title: names.title,
+      properties: ["openFile", "multiSelections"],
+      filters: [
+        { name: names.accepted, extensions: input.extensions },
+        { name: names.all, extensions: ["*"] },
+      ],
+    });
+    if (chosen.canceled) return [];
+    return Promise.all(
+      chosen.filePaths.map(async (path) => {
+        const token = randomUUID();
+        const name = basename(path);
+        context.host.send({ type: "file", token, path, name });
+        // A file that left since is refused by the store, with its reason.
+        const bytes = await stat(path).then(
+          (found) => found.size,
+          () => 0,
+        );
+        return { token, name, bytes };
+      }),
+    );
+  }),
+  openAttachment: base.openAttachment.handler(async ({ input, context, errors }) => {
+    const answer = await context.host.copyOf(input.id, join(app.getPath("temp"), "daftar-pieces"));
+    if (answer.type === "not-copied") {
+      const reason = openFaults.safeParse(answer.reason);
+      if (!reason.success) throw new Error("no copy");
+      throw errors.FILE_UNREADABLE({
+        data: { reason: reason.data, ...(answer.detail ? { detail: answer.detail } : {}) },
+      });
+    }
+    const problem = await shell.openPath(answer.path);
+    if (problem !== "") throw new Error(problem);
+    return {};
+  }),
+  newWindow: base.newWindow.handler(({ input, context }) => {
+    context.openWindow(input.hash ?? "/");
+    return {};
   }),
   openExternal: base.openExternal.handler(async ({ input, errors }) => {
     if (!(await openExternal(input.url))) {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import {
   MessageChannelMain,
@@ -5,11 +6,19 @@ import {
   type UtilityProcess,
   type WebContents,
 } from "electron";
+import type { DocumentFormat, DocumentRef } from "../contract/documents.ts";
 import type { FromStore, StoreArguments, ToStore } from "./messages.ts";
 import { log } from "./log.ts";
 
 /** Restarts allowed within a minute; beyond, the register cannot be kept open. */
 const restartsPerMinute = 5;
+
+type DocumentAnswer = { ok: true; name: string } | { ok: false; code: string };
+
+/** Milliseconds allowed to copy a kept file for the system. */
+const copyPatience = 30_000;
+
+type CopyAnswer = Extract<FromStore, { type: "copied" | "not-copied" }>;
 
 /** Starts the store process, starts it again when it dies, and hands its ports to the pages. */
 export class StoreHost {
@@ -21,7 +30,9 @@ export class StoreHost {
   private readonly pages = new Set<WebContents>();
   private readonly starts: number[] = [];
   private closing = false;
+  private readonly copies = new Map<string, (answer: CopyAnswer) => void>();
   private langueSet: (() => void) | null = null;
+  private readonly documents = new Map<string, (answer: DocumentAnswer) => void>();
 
   constructor(options: StoreArguments, onFailure: (code: string, message: string) => void) {
     this.options = options;
@@ -49,6 +60,12 @@ export class StoreHost {
         } else if (message.type === "langue") {
           this.langue = message.langue;
           this.langueSet?.();
+        } else if (message.type === "document") {
+          this.documents.get(message.request)?.(message);
+          this.documents.delete(message.request);
+        } else if (message.type === "copied" || message.type === "not-copied") {
+          this.copies.get(message.request)?.(message);
+          this.copies.delete(message.request);
         } else log(`store: ${message.line}`);
       });
       child.on("exit", (code) => this.died(child, code));
@@ -57,6 +74,9 @@ export class StoreHost {
   }
 
   private died(child: UtilityProcess, code: number): void {
+    // What was asked of a process that is gone is never answered.
+    for (const answer of this.documents.values()) answer({ ok: false, code: "unknown" });
+    this.documents.clear();
     if (this.child !== child || this.closing) return;
     log(`store: ended with ${code}, starting again`);
     const recent = this.starts.filter((at) => Date.now() - at < 60_000);
@@ -89,6 +109,43 @@ export class StoreHost {
 
   send(message: ToStore, ports: Electron.MessagePortMain[] = []): void {
     this.child?.postMessage(message, ports);
+  }
+
+  /**
+   * Asks the store process for a document's file name, and for the file itself when a path is given.
+   * Never rejects: a refusal carries its code.
+   */
+  async document(
+    document: DocumentRef & { format: DocumentFormat; path?: string },
+  ): Promise<DocumentAnswer> {
+    await this.ready;
+    const request = randomUUID();
+    const answered = new Promise<DocumentAnswer>((resolve) => this.documents.set(request, resolve));
+    this.send({ type: "document", request, ...document });
+    return answered;
+  }
+
+  /** Keeps a calendar file up to date, now and after every restart; null to stop. */
+  follow(path: string | null): void {
+    this.options.agenda = path;
+    this.send({ type: "agenda", path });
+  }
+
+  /** A copy of a kept file that the system may open. @param folder where it goes. */
+  async copyOf(id: string, folder: string): Promise<CopyAnswer> {
+    const request = randomUUID();
+    return new Promise((resolve) => {
+      const done = (answer: CopyAnswer) => {
+        clearTimeout(late);
+        resolve(answer);
+      };
+      const late = setTimeout(() => {
+        this.copies.delete(request);
+        done({ type: "not-copied", request, reason: null, detail: null });
+      }, copyPatience);
+      this.copies.set(request, done);
+      this.send({ type: "copy", request, id, folder });
+    });
   }
 
   /** Changes the user's language from outside a page, for the pictures of the demonstration. */

@@ -52,14 +52,11 @@ export function screenAddress(hash: string): string {
   return `${appOrigin}/index.html#${hash}`;
 }
 
-/** Opens the main window where it was last time. */
-export function openMainWindow(userData: string): BrowserWindow {
-  const file = join(userData, "fenetre.json");
-  const remembered = readState(file);
-  const place = remembered && onScreen(remembered) ? remembered : null;
+/** A window of the application, shown once it has something to show. */
+function newWindow(place: Partial<Rectangle>): BrowserWindow {
   const window = new BrowserWindow({
     ...firstSize,
-    ...(place ? { x: place.x, y: place.y, width: place.width, height: place.height } : {}),
+    ...place,
     minWidth: 960,
     minHeight: 600,
     show: false,
@@ -68,8 +65,34 @@ export function openMainWindow(userData: string): BrowserWindow {
     backgroundColor: nativeTheme.shouldUseDarkColors ? "#151917" : "#f6f7f5",
     webPreferences: pagePreferences(),
   });
-  if (place?.maximized) window.maximize();
   window.once("ready-to-show", () => window.show());
+  return window;
+}
+
+/** How far one more window stands from the one it came from, in pixels. */
+const shift = 32;
+
+/**
+ * Opens one more window, a little off the one it was asked from.
+ * @param hash address of its first screen.
+ */
+export function openOtherWindow(from: BrowserWindow | null, hash: string): BrowserWindow {
+  const beside = from && !from.isDestroyed() ? from.getNormalBounds() : null;
+  const moved = beside && { ...beside, x: beside.x + shift, y: beside.y + shift };
+  const window = newWindow(moved && onScreen(moved) ? moved : {});
+  void window.loadURL(screenAddress(hash));
+  return window;
+}
+
+/** Opens the main window where it was last time. */
+export function openMainWindow(userData: string): BrowserWindow {
+  const file = join(userData, "fenetre.json");
+  const remembered = readState(file);
+  const place = remembered && onScreen(remembered) ? remembered : null;
+  const window = newWindow(
+    place ? { x: place.x, y: place.y, width: place.width, height: place.height } : {},
+  );
+  if (place?.maximized) window.maximize();
   let timer: NodeJS.Timeout | undefined;
   const save = () => {
     const state: WindowState = { ...window.getNormalBounds(), maximized: window.isMaximized() };

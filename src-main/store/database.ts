@@ -1,11 +1,12 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
+import { boneMark, nameBones } from "../domain/name-skeleton.ts";
 import { foldText, indexText } from "../domain/search-text.ts";
 import { StoreError } from "./errors.ts";
 import { assertRegister, MigrationFailed, migrateRegister } from "./migrate.ts";
 import { newId } from "./ids.ts";
-import { registerLegalClock } from "./projection.ts";
+import { rebuildProjection, registerLegalClock } from "./projection.ts";
 
 export type Connection = Database.Database;
 export type Query = Database.Statement<unknown[]>;
@@ -70,6 +71,11 @@ function registerFunctions(db: Connection): void {
   const options = { deterministic: true, varargs: true };
   db.function("pli", options, (...texts: unknown[]) => foldText(joined(texts)));
   db.function("texte_recherche", options, (...texts: unknown[]) => indexText(joined(texts)));
+  db.function("ossature", options, (...texts: unknown[]) =>
+    nameBones(...texts.map((text) => (typeof text === "string" ? text : null)))
+      .map((bone) => ` ${boneMark}${bone}`)
+      .join(""),
+  );
   registerLegalClock(db);
 }
 
@@ -104,7 +110,8 @@ export function openStore(path: string, options: OpenOptions): Store {
     db.pragma("synchronous = FULL");
     configure(db);
     registerFunctions(db);
-    migrateRegister(db, { path, folder: options.migrations, existed: there });
+    const advanced = migrateRegister(db, { path, folder: options.migrations, existed: there });
+    if (advanced && there) rebuildProjection(db);
   } catch (error) {
     db.close();
     if (error instanceof MigrationFailed && error.backup) putBack(error.backup, path);

@@ -467,6 +467,10 @@ function headOf(row: StoredAction): ActionHead {
   };
 }
 
+/** The same rule as `undoable`, for a column of SQL. */
+const undoableSql = (column: string) =>
+  `${column} NOT LIKE 'registre.%' AND instr(${column}, '.consultation_') = 0`;
+
 /** Whether an action's effects stand: the latest undo or redo of it decides. */
 export function isLive(store: Store, actionId: string): boolean {
   const latest = prepared(
@@ -481,7 +485,7 @@ export function nextUndo(store: Store, userId: string): ActionHead | null {
   const row = prepared(
     store,
     `SELECT a.id, a.seq, a.kind, a.params, a.mode, a.target_id FROM action a
-     WHERE a.user_id = ? AND a.mode = 'do' AND a.kind NOT LIKE 'registre.%'
+     WHERE a.user_id = ? AND a.mode = 'do' AND ${undoableSql("a.kind")}
        AND coalesce((SELECT b.mode FROM action b WHERE b.target_id = a.id ORDER BY b.seq DESC LIMIT 1), 'redo') <> 'undo'
      ORDER BY a.seq DESC LIMIT 1`,
   ).get(userId) as StoredAction | undefined;
@@ -492,7 +496,7 @@ export function nextUndo(store: Store, userId: string): ActionHead | null {
 export function nextRedo(store: Store, userId: string): ActionHead | null {
   const lastDone = prepared(
     store,
-    "SELECT max(seq) FROM action WHERE user_id = ? AND mode = 'do' AND kind NOT LIKE 'registre.%'",
+    `SELECT max(seq) FROM action WHERE user_id = ? AND mode = 'do' AND ${undoableSql("kind")}`,
   )
     .pluck()
     .get(userId) as number | null;
@@ -506,9 +510,12 @@ export function nextRedo(store: Store, userId: string): ActionHead | null {
   return row ? headOf(row) : null;
 }
 
-/** The founding actions of a register are not undone: without them there is no register. */
+/**
+ * The founding actions of a register are not undone: without them there is no register. Nor is the
+ * record of somebody having looked at a masked value: it happened.
+ */
 function undoable(kind: string): boolean {
-  return !kind.startsWith("registre.");
+  return !kind.startsWith("registre.") && !kind.includes(".consultation_");
 }
 
 interface StoredChange {

@@ -54,15 +54,16 @@ export function assertRegister(db: Connection, folder: string): void {
  * Brings a register to the application's schema. A register that held data is first copied to
  * `<file>.avant-<n>`; foreign keys are off on the connection before the migrator's transaction
  * begins, and rows are counted before and after.
+ * @returns true when the schema advanced.
  * @throws MigrationFailed when a statement failed or rows went missing.
  */
 export function migrateRegister(
   db: Connection,
   options: { path: string; folder: string; existed: boolean },
-): void {
+): boolean {
   const applied = appliedMigrations(db);
   const known = knownMigrations(options.folder);
-  if (applied.length === known.length) return;
+  if (applied.length === known.length) return false;
   const backup =
     options.existed && applied.length > 0
       ? `${options.path}.avant-${applied.length}-${Date.now()}`
@@ -77,6 +78,7 @@ export function migrateRegister(
     throw new MigrationFailed((error as Error).message, backup);
   }
   db.pragma("foreign_keys = ON");
+  return true;
 }
 
 /** A migration that did not end well: the copy made before it takes the register's place. */

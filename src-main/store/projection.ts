@@ -1,11 +1,13 @@
 import {
-  addDelay,
-  expandFixedHolidays,
+  delayEnd,
+  holidayCalendar,
+  mergePauses,
   type DelayUnit,
-  type FixedHoliday,
+  type HolidayRow,
   type Holidays,
+  type Pause,
 } from "../domain/calendar.ts";
-import { addDays } from "../domain/dates.ts";
+import { rebuildDirectory, refreshDirectory } from "./annuaire-projection.ts";
 import { prepared, type Connection, type Store } from "./database.ts";
 
 /**
@@ -17,6 +19,12 @@ export type Touched = Map<string, Map<string, "created" | "row" | Set<string>>>;
 /** Key, in the reference list `delai`, of the rule behind a dossier's due date. */
 export const decisionRule = "decision_crui";
 
+/** Key of the rule for delivering an act whose reference row names none. */
+export const actRule = "acte_investissement";
+
+/** Years whose holidays are known to the clocks. */
+export const calendarYears = [1990, 2100] as const;
+
 /** Stands for « no due date » in the projection, so that it sorts last. */
 export const noDate = "9999-12-31";
 
@@ -27,15 +35,32 @@ interface DelayRule {
   unit: DelayUnit;
 }
 
-/** What the reference rows of a connection say of the commission's delay. */
+/** What the reference rows of a connection say of the delays of a dossier. */
 interface LegalClock {
-  rules: DelayRule[];
+  /** Versions of each rule, the latest first. */
+  rules: Map<string, DelayRule[]>;
+  /** Rule for delivering each act that names one. */
+  actRules: Map<string, string>;
   holidays: Holidays;
   /** States that suspend or end the delay. */
   stoppingStates: Set<string>;
+  /** States in which nothing more is awaited. */
+  terminalStates: Set<string>;
   /** Decisions that end it. */
   endingDecisions: Set<string>;
+  /** Decisions after which the act is to be delivered. */
+  approvingDecisions: Set<string>;
 }
+
+/** Lists whose rows change what the clocks say. */
+const clockLists = new Set([
+  "delai",
+  "jour_ferie",
+  "jour_ferie_religieux",
+  "etat_procedure",
+  "decision",
+  "acte",
+]);
 
 /** Phases in which the commission has still to decide. */
 const openPhases = new Set(["pre_crui", "crui"]);
@@ -55,20 +80,21 @@ export function stopLegalClock(db: Connection): void {
 interface ClockAttrs {
   days?: number;
   unit?: DelayUnit;
-  monthDay?: string;
+  delai?: string;
   suspendLeDelai?: boolean;
   terminal?: boolean;
   termineLeDelai?: boolean;
+  approuve?: boolean;
 }
 
 function readLegalClock(db: Connection): LegalClock {
   const rows = db
     .prepare(
       `SELECT list, key, label_fr, effective_from, effective_to, attrs FROM reference
-       WHERE deleted_at IS NULL AND ((list = 'delai' AND key = ?) OR list IN ('jour_ferie', 'etat_procedure', 'decision'))
+       WHERE deleted_at IS NULL AND list IN (${[...clockLists].map(() => "?").join(",")})
        ORDER BY effective_from DESC`,
     )
-    .all(decisionRule) as {
+    .all(...clockLists) as {
     list: string;
     key: string;
     label_fr: string;
@@ -76,35 +102,47 @@ function readLegalClock(db: Connection): LegalClock {
     effective_to: string | null;
     attrs: string;
   }[];
-  const fixed: FixedHoliday[] = [];
+  const feasts: HolidayRow[] = [];
   const clock: LegalClock = {
-    rules: [],
+    rules: new Map(),
+    actRules: new Map(),
     holidays: new Map(),
     stoppingStates: new Set(),
+    terminalStates: new Set(),
     endingDecisions: new Set(),
+    approvingDecisions: new Set(),
   };
   for (const row of rows) {
     const attrs = JSON.parse(row.attrs) as ClockAttrs;
-    if (attrs.suspendLeDelai || attrs.terminal) clock.stoppingStates.add(row.key);
-    if (attrs.termineLeDelai) clock.endingDecisions.add(row.key);
-    if (attrs.monthDay !== undefined) {
-      fixed.push({
-        monthDay: attrs.monthDay,
+    if (row.list === "etat_procedure") {
+      if (attrs.suspendLeDelai || attrs.terminal) clock.stoppingStates.add(row.key);
+      if (attrs.terminal) clock.terminalStates.add(row.key);
+    } else if (row.list === "decision") {
+      if (attrs.termineLeDelai) clock.endingDecisions.add(row.key);
+      if (attrs.approuve) clock.approvingDecisions.add(row.key);
+    } else if (row.list === "acte") {
+      if (attrs.delai !== undefined) clock.actRules.set(row.key, attrs.delai);
+    } else if (row.list === "delai") {
+      if (attrs.days === undefined) continue;
+      clock.rules.set(row.key, [
+        ...(clock.rules.get(row.key) ?? []),
+        {
+          effectiveFrom: row.effective_from,
+          effectiveTo: row.effective_to,
+          days: attrs.days,
+          unit: attrs.unit ?? "calendar",
+        },
+      ]);
+    } else {
+      feasts.push({
         name: row.label_fr,
         effectiveFrom: row.effective_from,
         effectiveTo: row.effective_to,
-      });
-    }
-    if (row.list === "delai" && attrs.days !== undefined) {
-      clock.rules.push({
-        effectiveFrom: row.effective_from,
-        effectiveTo: row.effective_to,
-        days: attrs.days,
-        unit: attrs.unit ?? "calendar",
+        attrs: attrs as Record<string, unknown>,
       });
     }
   }
-  clock.holidays = expandFixedHolidays(fixed, 2015, 2045);
+  clock.holidays = holidayCalendar(feasts, ...calendarYears);
   return clock;
 }
 
@@ -116,29 +154,77 @@ const clockColumns = [
   "d.phase",
   "x.decision",
   "ifnull(d.pv_le, d.delivre_le)",
+  "(SELECT group_concat(m.demande_le || '/' || ifnull(m.complete_le, ''), ' ') FROM complement m WHERE m.dossier_id = d.id AND m.deleted_at IS NULL)",
 ] as const;
 
+/** What the last day to deliver the act depends on, in the order of the SQL function's arguments. */
+const actColumns = [
+  "d.depose_le",
+  "ifnull(d.notifie_le, ifnull(d.pv_le, x.tenu_le))",
+  "d.acte",
+  "d.etat",
+  "x.decision",
+  "d.delivre_le",
+] as const;
+
+/** The last day of a rule by the version in force on a day; `noDate` without one. */
+function endOf(
+  clock: LegalClock,
+  key: string,
+  inForceOn: string,
+  start: string,
+  pauses: readonly Pause[],
+): string {
+  const rule = clock.rules
+    .get(key)
+    ?.find(
+      (each) =>
+        each.effectiveFrom <= inForceOn &&
+        (each.effectiveTo === null || inForceOn <= each.effectiveTo),
+    );
+  if (!rule) return noDate;
+  return delayEnd(start, rule.days, rule.unit, clock.holidays, pauses) ?? noDate;
+}
+
+/** `2026-01-05/2026-01-12 2026-02-01/` as pauses; the last one is still open. */
+function readPauses(text: string | null): Pause[] {
+  if (!text) return [];
+  const pauses = text.split(" ").map((each): Pause => {
+    const [from = "", to] = each.split("/");
+    return { from, to: to || null };
+  });
+  return mergePauses(pauses);
+}
+
 /**
- * Teaches a connection the SQL function `echeance_legale`: the last day of the commission's delay, by the
- * rule in force on the deposit date, counted from the validation of the complete file.
+ * Teaches a connection the SQL functions `echeance_legale`, the last day of the commission's delay
+ * counted from the validation of the complete file and pushed back by the requests for what is
+ * missing, and `echeance_acte`, the last day to deliver the act once the decision approves. Both
+ * follow the rule in force on the deposit date.
  */
 export function registerLegalClock(db: Connection): void {
-  db.function("echeance_legale", { varargs: true }, (...values: unknown[]) => {
-    const [deposeLe, valideLe, etat, phase, decision, endedLe] = values as (string | null)[];
+  const wound = (): LegalClock => {
     const clock = clocks.get(db);
     if (!clock) throw new Error("projection: the legal clock was not read");
+    return clock;
+  };
+  db.function("echeance_legale", { varargs: true }, (...values: unknown[]) => {
+    const [deposeLe, valideLe, etat, phase, decision, endedLe, pauses] = values as (
+      | string
+      | null
+    )[];
+    const clock = wound();
     if (!deposeLe || endedLe || !openPhases.has(phase ?? "")) return noDate;
     if (clock.stoppingStates.has(etat ?? "") || clock.endingDecisions.has(decision ?? ""))
       return noDate;
-    const rule = clock.rules.find(
-      (each) =>
-        each.effectiveFrom <= deposeLe &&
-        (each.effectiveTo === null || deposeLe <= each.effectiveTo),
-    );
-    if (!rule) return noDate;
-    const start = valideLe ?? deposeLe;
-    if (rule.unit === "calendar") return addDays(start, rule.days);
-    return addDelay(start, rule.days, rule.unit, clock.holidays).due ?? noDate;
+    return endOf(clock, decisionRule, deposeLe, valideLe ?? deposeLe, readPauses(pauses ?? null));
+  });
+  db.function("echeance_acte", { varargs: true }, (...values: unknown[]) => {
+    const [deposeLe, from, acte, etat, decision, delivreLe] = values as (string | null)[];
+    const clock = wound();
+    if (delivreLe || !from || clock.terminalStates.has(etat ?? "")) return noDate;
+    if (!clock.approvingDecisions.has(decision ?? "")) return noDate;
+    return endOf(clock, clock.actRules.get(acte ?? "") ?? actRule, deposeLe ?? from, from, []);
   });
 }
 
@@ -179,6 +265,12 @@ const projected = [
   ],
   ["ordre", "d.ordre"],
   ["updated_at", "max(d.updated_at, p.updated_at)"],
+  ["etat_le", "ifnull(d.etat_le, date(d.updated_at / 1000, 'unixepoch'))"],
+  [
+    "suspendu_le",
+    "ifnull((SELECT min(m.demande_le) FROM complement m WHERE m.dossier_id = d.id AND m.complete_le IS NULL AND m.deleted_at IS NULL), '')",
+  ],
+  ["acte_echeance_le", `echeance_acte(${actColumns.join(", ")})`],
 ] as const;
 
 const joins = `JOIN projet p ON p.id = d.projet_id AND p.deleted_at IS NULL
@@ -231,6 +323,7 @@ const searchedColumns: Record<string, readonly string[]> = {
   personne: ["prenom_fr", "nom_fr", "prenom_ar", "nom_ar"],
   territoire: ["nom_fr", "nom_ar", "province", "code", "level"],
   passage: [],
+  complement: [],
   utilisateur: [],
 };
 
@@ -243,8 +336,24 @@ const dependents: Record<string, string> = {
   territoire:
     "SELECT d.id FROM territoire own JOIN territoire t ON t.id = own.id OR t.province = own.code JOIN projet p ON p.territoire_id = t.id JOIN dossier d ON d.projet_id = p.id WHERE own.id = ?",
   passage: "SELECT dossier_id FROM passage WHERE id = ?",
+  complement: "SELECT dossier_id FROM complement WHERE id = ?",
   utilisateur: "SELECT id FROM dossier WHERE officier_id = ?",
 };
+
+/** Writes again the due dates, and only them, of the lines on which the reference rows say otherwise. */
+const rewind = `WITH fresh AS MATERIALIZED (
+    SELECT d.id AS id, echeance_legale(${clockColumns.join(", ")}) AS due, echeance_acte(${actColumns.join(", ")}) AS act ${from})
+  UPDATE dossier_ligne SET echeance_le = fresh.due, acte_echeance_le = fresh.act FROM fresh
+  WHERE dossier_ligne.id = fresh.id AND (echeance_le <> fresh.due OR acte_echeance_le <> fresh.act)`;
+
+/** Whether a reference row that the clocks read was touched. */
+function touchesClock(store: Store, touched: Touched): boolean {
+  const list = prepared(store, "SELECT list FROM reference WHERE id = ?").pluck();
+  for (const id of touched.get("reference")?.keys() ?? []) {
+    if (clockLists.has(list.get(id) as string)) return true;
+  }
+  return false;
+}
 
 /**
  * Rewrites the projection and the search index of the dossiers that an action touched.
@@ -259,11 +368,10 @@ export function refreshProjection(store: Store, touched: Touched): void {
       seen.created ||= created;
     } else dossiers.set(id, { search, created });
   };
-  if (touched.has("reference")) {
+  if (touchesClock(store, touched)) {
     stopLegalClock(store.db);
-    for (const id of prepared(store, "SELECT id FROM dossier").pluck().iterate()) {
-      mark(id as string, false);
-    }
+    windLegalClock(store.db);
+    prepared(store, rewind).run();
   }
   for (const [table, rows] of touched) {
     const searched = searchedColumns[table];
@@ -275,7 +383,7 @@ export function refreshProjection(store: Store, touched: Touched): void {
           ? searched.length > 0
           : searched.some((column) => what.has(column));
       if (!dependent) mark(id, search, what === "created");
-      else if (what !== "created" || table === "passage") {
+      else if (what !== "created" || table === "passage" || table === "complement") {
         for (const dossier of prepared(store, dependent).pluck().all(id)) {
           mark(dossier as string, search);
         }
@@ -289,6 +397,7 @@ export function refreshProjection(store: Store, touched: Touched): void {
     else projectOne(store, id, search);
   }
   if (fresh.length > 0) projectNew(store, fresh);
+  refreshDirectory(store, touched);
 }
 
 const insertLines = `INSERT INTO dossier_ligne (${columns.join(",")}) SELECT ${selected} ${fromList}`;
@@ -319,4 +428,19 @@ function projectOne(store: Store, id: string, search: boolean): void {
     store,
     `INSERT INTO dossier_recherche (rowid, texte) SELECT ?, ${searchText} ${from} AND d.id = ?`,
   ).run(n, id);
+}
+
+/** Computes every line and every index entry afresh, after a migration that changed what they hold. */
+export function rebuildProjection(db: Connection): void {
+  windLegalClock(db);
+  db.transaction(() => {
+    db.exec("DELETE FROM dossier_ligne; DELETE FROM dossier_recherche;");
+    db.exec(
+      `INSERT INTO dossier_ligne (${columns.join(",")}) SELECT ${selected} ${from} ORDER BY d.id`,
+    );
+    db.exec(
+      `INSERT INTO dossier_recherche (rowid, texte) SELECT (SELECT n FROM dossier_ligne WHERE id = d.id), ${searchText} ${from}`,
+    );
+    rebuildDirectory(db);
+  })();
 }

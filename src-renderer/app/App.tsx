@@ -11,6 +11,7 @@ import { Boundary } from "./Boundary.tsx";
 import { Frame } from "./Frame.tsx";
 import classes from "./App.module.css";
 import { isPaper, Screens } from "./router.tsx";
+import { Split } from "./Split.tsx";
 
 /** Everything the page shows, under its providers. */
 export function App() {
@@ -60,7 +61,9 @@ function Start() {
   if (paper) return <Screens />;
   return (
     <Frame>
-      <Screens />
+      <Split>
+        <Screens />
+      </Split>
     </Frame>
   );
 }

@@ -1,6 +1,10 @@
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
+  IconArrowLeft,
+  IconArrowRight,
+  IconBookmark,
+  IconClock,
   IconDeviceDesktop,
   IconFilePlus,
   IconKeyboard,
@@ -9,17 +13,30 @@ import {
   IconMoon,
   IconPrinter,
   IconSearch,
+  IconStar,
   IconSun,
   IconTrash,
   IconUpload,
+  IconWindow,
 } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { errorSentence, shell, useSetLangue } from "../data/index.ts";
+import {
+  addressOfRecord,
+  errorSentence,
+  orpc,
+  shell,
+  useFavourites,
+  useSetLangue,
+} from "../data/index.ts";
 import { LANGUES, setLangue, useLangue } from "../i18n/index.ts";
 import { fold } from "../lib/fold.ts";
+import { Auto, Iso } from "../lib/bidi.tsx";
+import { goBack, goForward, useSteps } from "../lib/history.ts";
 import { navigate } from "../lib/location.ts";
+import { useRecents } from "../lib/recents.ts";
 import { Kbd, notify, Palette, useTheme } from "../ui/index.ts";
 import type { SearchItem, Theme } from "../ui/index.ts";
 import { PLACES } from "./navigation.ts";
@@ -57,6 +74,83 @@ const keys = (...names: string[]): ReactNode => (
   </bdi>
 );
 
+/** Forms and screens where a record is made, by their address. */
+const CREATIONS: readonly { name: string; path: string; shortcut?: string }[] = [
+  { name: "palette.nouveauDossier", path: "/dossiers?nouveau=1", shortcut: "N" },
+  { name: "palette.nouvelleTache", path: "/journee?nouveau=1" },
+  { name: "palette.nouvelleSeance", path: "/seances?nouveau=1" },
+  { name: "palette.nouvelleOrganisation", path: "/annuaire?nouveau=1" },
+  { name: "palette.nouvelleDemande", path: "/demandes?nouveau=1" },
+  { name: "palette.nouvelAccompagnement", path: "/accompagnements?nouveau=1" },
+];
+
+/** Records shown before anything is typed. */
+const FEW = 4;
+
+/** A favourite or a recent record, found by its reference or its title. */
+function recordCommand(
+  key: string,
+  icon: ReactNode,
+  one: { path: string; reference: string | null; title: string },
+): Command {
+  return {
+    key,
+    icon,
+    words: `${one.reference ?? ""} ${one.title}`,
+    label: (
+      <>
+        {one.reference && <Iso>{one.reference}</Iso>} <Auto>{one.title}</Auto>
+      </>
+    ),
+    onSelect: () => navigate(one.path),
+  };
+}
+
+/** Favourites, records read lately and saved views, as commands. */
+function useKept(opened: boolean): { favourites: Command[]; recents: Command[]; views: Command[] } {
+  const langue = useLangue();
+  const favourites = useFavourites().flatMap((one) => {
+    const path = addressOfRecord(one.recordTable, one.recordId);
+    const title = langue === "ar" && one.titreAr ? one.titreAr : one.titreFr;
+    return path
+      ? [recordCommand(`favori-${one.id}`, <IconStar size={15} />, { ...one, path, title })]
+      : [];
+  });
+  const recents = useRecents().map((one) =>
+    recordCommand(`recent-${one.path}`, <IconClock size={15} />, one),
+  );
+  const list = useQuery({
+    ...orpc.vues.list.queryOptions({ input: { ecran: "dossiers" } }),
+    enabled: opened,
+  });
+  const board = useQuery({
+    ...orpc.vues.list.queryOptions({ input: { ecran: "dossiers-tableau" } }),
+    enabled: opened,
+  });
+  const viewCommands = (path: string, found: typeof list.data): Command[] =>
+    (found?.vues ?? []).flatMap((view) =>
+      view.contenu
+        ? [
+            {
+              key: `vue-${view.id}`,
+              words: view.nom,
+              icon: <IconBookmark size={15} />,
+              label: <Auto>{view.nom}</Auto>,
+              onSelect: () =>
+                navigate(
+                  `${path}?${[view.contenu?.adresse, `vue=${view.id}`].filter(Boolean).join("&")}`,
+                ),
+            },
+          ]
+        : [],
+    );
+  const views = [
+    ...viewCommands("/dossiers", list.data),
+    ...viewCommands("/dossiers/tableau", board.data),
+  ];
+  return { favourites, recents, views };
+}
+
 /** Ctrl+K: places, commands and records behind one field. */
 export function CommandPalette({ opened, onClose, onHelp, undo, redo }: CommandPaletteProps) {
   const { t } = useTranslation();
@@ -65,6 +159,14 @@ export function CommandPalette({ opened, onClose, onHelp, undo, redo }: CommandP
   const change = useSetLangue(setLangue);
   const { theme, setTheme } = useTheme();
   const { groups: hits, settled } = useHits(opened ? query : "", 8);
+
+  const kept = useKept(opened);
+  const steps = useSteps();
+  const openWindow = (hash?: string): void => {
+    shell
+      .newWindow(hash ? { hash } : {})
+      .catch((error: unknown) => notify({ tone: "error", message: errorSentence(error, t) }));
+  };
 
   const print = async (): Promise<void> => {
     try {
@@ -93,10 +195,49 @@ export function CommandPalette({ opened, onClose, onHelp, undo, redo }: CommandP
     onSelect: () => void,
     shortcut?: ReactNode,
   ): Command => ({ key, words, label: words, icon, onSelect, shortcut });
-  const actions: Command[] = [
-    command("nouveau", t("palette.nouveauDossier"), <IconFilePlus size={16} />, () =>
-      navigate("/dossiers?nouveau=1"),
+  const rtl = langue === "ar";
+  const creations = CREATIONS.map((one) =>
+    command(
+      one.path,
+      t(`vitesse:${one.name}`),
+      <IconFilePlus size={16} />,
+      () => navigate(one.path),
+      one.shortcut && keys(one.shortcut),
     ),
+  );
+  const actions: Command[] = [
+    command(
+      "fenetre",
+      t("vitesse:palette.fenetre"),
+      <IconWindow size={16} />,
+      () => openWindow(),
+      keys("Ctrl", t("raccourcis.maj"), "N"),
+    ),
+    command("fenetre-ici", t("vitesse:palette.fenetreIci"), <IconWindow size={16} />, () =>
+      openWindow(location.hash.slice(1)),
+    ),
+    ...(steps.back === null
+      ? []
+      : [
+          command(
+            "retour",
+            t("vitesse:palette.retour"),
+            <IconArrowLeft size={16} />,
+            goBack,
+            keys("Alt", rtl ? "→" : "←"),
+          ),
+        ]),
+    ...(steps.forward === null
+      ? []
+      : [
+          command(
+            "avance",
+            t("vitesse:palette.avance"),
+            <IconArrowRight size={16} />,
+            goForward,
+            keys("Alt", rtl ? "←" : "→"),
+          ),
+        ]),
     command("importer-fichier", t("palette.importer"), <IconUpload size={16} />, () =>
       navigate("/importer"),
     ),
@@ -143,7 +284,15 @@ export function CommandPalette({ opened, onClose, onHelp, undo, redo }: CommandP
     command("raccourcis", t("palette.raccourcis"), <IconKeyboard size={16} />, onHelp, keys("?")),
   ];
   const words = fold(query).split(/\s+/).filter(Boolean);
+  const few = (all: Command[]): Command[] =>
+    words.length === 0 ? all.slice(0, FEW) : all.filter(matches);
   const matches = (one: Command): boolean => words.every((word) => fold(one.words).includes(word));
+  const going = { key: "aller", label: t("palette.aller"), items: places.filter(matches) };
+  const mine = [
+    { key: "recents", label: t("vitesse:palette.recents"), items: few(kept.recents) },
+    { key: "favoris", label: t("vitesse:palette.favoris"), items: few(kept.favourites) },
+    { key: "vues", label: t("vitesse:palette.vues"), items: few(kept.views) },
+  ];
   return (
     <Palette
       opened={opened}
@@ -158,7 +307,9 @@ export function CommandPalette({ opened, onClose, onHelp, undo, redo }: CommandP
       onQuery={setQuery}
       leftSection={<IconSearch size={17} aria-hidden="true" />}
       groups={[
-        { key: "aller", label: t("palette.aller"), items: places.filter(matches) },
+        // Before anything is typed, what was at hand; then, places by their names.
+        ...(words.length === 0 ? [...mine, going] : [going, ...mine]),
+        { key: "creer", label: t("vitesse:palette.creer"), items: creations.filter(matches) },
         { key: "actions", label: t("palette.actions"), items: actions.filter(matches) },
         ...hits,
       ]}

@@ -3,8 +3,11 @@ import {
   IconAdjustments,
   IconArrowBackUp,
   IconArrowForwardUp,
+  IconArrowLeft,
+  IconArrowRight,
   IconDeviceDesktop,
   IconMoon,
+  IconStar,
   IconSun,
   IconUser,
 } from "@tabler/icons-react";
@@ -13,11 +16,15 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import {
+  addressOfRecord,
   errorSentence,
   orpc,
+  shell,
   takeMode,
   useCatalogue,
   useChanges,
+  useReminders,
+  useFavourites,
   useSession,
   useSetLangue,
   useUndo,
@@ -26,6 +33,7 @@ import { LANGUES, setLangue, useLangue } from "../i18n/index.ts";
 import { actionSentence } from "../lib/actions.ts";
 import { Auto, Iso } from "../lib/bidi.tsx";
 import { formatInstant, formatNumber, formatTime } from "../lib/format.ts";
+import { goBack, goForward, useSteps } from "../lib/history.ts";
 import { useHashLocation } from "../lib/location.ts";
 import { Button, Hidden, IconButton, Menu, notify, Pill, Tooltip, useTheme } from "../ui/index.ts";
 import type { Theme } from "../ui/index.ts";
@@ -61,9 +69,13 @@ export function Frame({ children }: { children: ReactNode }) {
 
   useChanges({
     onChange: (notice) => {
+      // Another window's work refreshes this one; the word about it is said there.
+      if (!notice.own) return;
       const mode = takeMode();
       // What the register does to itself (setup, language) is not the user's work.
       if (notice.kind.startsWith("registre.")) return;
+      // Looking at a masked value is recorded, and cannot be undone: nothing to offer.
+      if (notice.kind.includes(".consultation_")) return;
       const about =
         mode === "undo" ? notice.redo : mode === "redo" || notice.undo ? notice.undo : null;
       const action = actionSentence(
@@ -98,6 +110,7 @@ export function Frame({ children }: { children: ReactNode }) {
       }),
   });
 
+  useReminders();
   useShortcuts({
     onPalette: () => setPalette((open) => !open),
     onSearch: () => search.current?.focus(),
@@ -110,6 +123,7 @@ export function Frame({ children }: { children: ReactNode }) {
       if (redo) runRedo();
       else notify({ tone: "info", message: t("rienARefaire"), id: "undo", stay: 2500 });
     },
+    onNewWindow: () => void shell.newWindow({}).catch(refuse),
   });
 
   return (
@@ -120,6 +134,7 @@ export function Frame({ children }: { children: ReactNode }) {
       <Navigation />
       <div className={classes.column}>
         <header className={classes.header}>
+          <Steps />
           <GlobalSearch inputRef={search} onPalette={() => setPalette(true)} />
           <span className={classes.spring} />
           <Saved />
@@ -179,6 +194,77 @@ function skip(event: { preventDefault: () => void }): void {
   document.getElementById("contenu")?.focus();
 }
 
+/** Back and forward, each saying where it leads. */
+function Steps() {
+  const { t, i18n } = useTranslation("vitesse");
+  const { back, forward } = useSteps();
+  const [left, right] = i18n.dir() === "rtl" ? ["→", "←"] : ["←", "→"];
+  const name = (to: string | null, key: string): string =>
+    to ? t(`pas.${key}Vers`, { titre: to }) : t(`pas.${key}`);
+  return (
+    <span className={classes.steps}>
+      <IconButton
+        label={name(back, "retour")}
+        shortcut={`Alt ${left}`}
+        icon={<IconArrowLeft size={17} className={classes.mirrored} />}
+        aria-disabled={back === null}
+        data-off={back === null || undefined}
+        className={classes.undo}
+        onClick={goBack}
+      />
+      <IconButton
+        label={name(forward, "avance")}
+        shortcut={`Alt ${right}`}
+        icon={<IconArrowRight size={17} className={classes.mirrored} />}
+        aria-disabled={forward === null}
+        data-off={forward === null || undefined}
+        className={classes.undo}
+        onClick={goForward}
+      />
+    </span>
+  );
+}
+
+/** Favourites shown in the navigation; the palette has them all. */
+const NAV_FAVOURITES = 6;
+
+/** The records kept at hand. */
+function Favourites() {
+  const { t } = useTranslation("vitesse");
+  const langue = useLangue();
+  const [path] = useHashLocation();
+  const favourites = useFavourites().flatMap((one) => {
+    const href = addressOfRecord(one.recordTable, one.recordId);
+    return href ? [{ ...one, href }] : [];
+  });
+  if (favourites.length === 0) return null;
+  return (
+    <div className={classes.group}>
+      <h2 className={classes.groupTitle}>{t("favoris.titre")}</h2>
+      <ul className={classes.places}>
+        {favourites.slice(0, NAV_FAVOURITES).map((one) => {
+          const title = langue === "ar" && one.titreAr ? one.titreAr : one.titreFr;
+          return (
+            <li key={one.id}>
+              <Link
+                href={one.href}
+                className={classes.place}
+                aria-current={path === one.href ? "page" : undefined}
+                title={[one.reference, title].filter(Boolean).join(" · ")}
+              >
+                <IconStar size={14} aria-hidden="true" />
+                <span className={classes.favourite}>
+                  {one.reference ? <Iso>{one.reference}</Iso> : <Auto>{title}</Auto>}
+                </span>
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
 function Navigation() {
   const { t } = useTranslation();
   const [path] = useHashLocation();
@@ -220,6 +306,7 @@ function Navigation() {
           </ul>
         </div>
       ))}
+      <Favourites />
       <span className={classes.spring} />
       {session.demonstration && (
         <Tooltip label={t("demonstrationAide")} multiline>

@@ -5,7 +5,7 @@ import { PLACES } from "./navigation.ts";
 
 /** Every shortcut of the application. */
 export function Help({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const shift = t("raccourcis.maj");
   const enter = t("raccourcis.entree");
   const groups: { title: string; rows: [string, string[]][] }[] = [
@@ -29,7 +29,26 @@ export function Help({ opened, onClose }: { opened: boolean; onClose: () => void
         [t("raccourcis.deplacer"), ["D"]],
         [t("raccourcis.nouveau"), ["N"]],
         [t("raccourcis.passage"), ["P"]],
+        [t("raccourcis.pieces"), ["I"]],
+        [t("raccourcis.statutPiece"), ["R", "M", "F", "S", "A"]],
         [t("raccourcis.fermer"), [t("raccourcis.echap")]],
+      ],
+    },
+    {
+      title: t("vitesse:touches.titre"),
+      rows: [
+        [t("vitesse:touches.marquer"), [shift, "↑", "↓"]],
+        [t("vitesse:touches.marquerUn"), ["Ctrl", t("vitesse:touches.espace")]],
+        [t("vitesse:touches.marquerTout"), ["Ctrl", "A"]],
+        [t("vitesse:touches.masse"), ["M"]],
+        [t("vitesse:touches.favori"), ["F"]],
+        [t("vitesse:touches.voisins"), ["J", "K"]],
+        [t("vitesse:touches.cote"), [shift, enter]],
+        [t("vitesse:touches.coteLien"), ["Ctrl", t("vitesse:touches.clic")]],
+        [t("vitesse:touches.panneau"), ["F6"]],
+        [t("vitesse:pas.retour"), ["Alt", i18n.dir() === "rtl" ? "→" : "←"]],
+        [t("vitesse:pas.avance"), ["Alt", i18n.dir() === "rtl" ? "←" : "→"]],
+        [t("vitesse:palette.fenetre"), ["Ctrl", shift, "N"]],
       ],
     },
     {

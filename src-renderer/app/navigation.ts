@@ -1,15 +1,33 @@
 import {
+  IconAddressBook,
+  IconCalendarCheck,
+  IconCalendarMonth,
   IconBook2,
   IconChartBar,
   IconFolders,
   IconHistory,
+  IconInbox,
   IconSettings,
   IconUpload,
+  IconGavel,
+  IconUserHeart,
 } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 
 export interface Place {
-  key: "dossiers" | "regional" | "importer" | "references" | "journal" | "reglages";
+  key:
+    | "journee"
+    | "calendrier"
+    | "dossiers"
+    | "demandes"
+    | "accompagnements"
+    | "seances"
+    | "annuaire"
+    | "regional"
+    | "importer"
+    | "references"
+    | "journal"
+    | "reglages";
   path: string;
   /** Part of the navigation it stands in. */
   group: "travail" | "region" | "donnees";
@@ -20,7 +38,25 @@ export interface Place {
 
 /** The places of the application: the navigation, the palette and the shortcuts derive from it. */
 export const PLACES: readonly Place[] = [
+  { key: "journee", path: "/journee", group: "travail", letter: "m", icon: IconCalendarCheck },
+  {
+    key: "calendrier",
+    path: "/calendrier",
+    group: "travail",
+    letter: "l",
+    icon: IconCalendarMonth,
+  },
   { key: "dossiers", path: "/dossiers", group: "travail", letter: "d", icon: IconFolders },
+  { key: "demandes", path: "/demandes", group: "travail", letter: "q", icon: IconInbox },
+  {
+    key: "accompagnements",
+    path: "/accompagnements",
+    group: "travail",
+    letter: "k",
+    icon: IconUserHeart,
+  },
+  { key: "seances", path: "/seances", group: "travail", letter: "c", icon: IconGavel },
+  { key: "annuaire", path: "/annuaire", group: "travail", letter: "a", icon: IconAddressBook },
   { key: "regional", path: "/tableaux/regional", group: "region", letter: "t", icon: IconChartBar },
   { key: "importer", path: "/importer", group: "donnees", letter: "i", icon: IconUpload },
   { key: "references", path: "/references", group: "donnees", letter: "r", icon: IconBook2 },

@@ -2,12 +2,17 @@ import { lazy, Suspense, useEffect } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, Redirect, Route, Switch } from "wouter";
+import { AnnuaireList, OrganisationPage, PersonnePage } from "../features/annuaire/index.ts";
 import { DossierPage, DossiersBoard, DossiersList } from "../features/dossiers/index.ts";
+import { Fiche, Filiere } from "../features/filieres/index.ts";
 import { Importer } from "../features/import/index.ts";
+import { Calendrier, MaJournee } from "../features/journee/index.ts";
 import { Journal } from "../features/journal/index.ts";
 import { References } from "../features/references/index.ts";
 import { Reglages } from "../features/reglages/index.ts";
-import { useHashLocation } from "../lib/location.ts";
+import { nameHere } from "../lib/history.ts";
+import { ModeSeance, SeancePage, Seances } from "../features/seances/index.ts";
+import { useHashLocation, useHashSearch } from "../lib/location.ts";
 import { EmptyState, Skeleton } from "../ui/index.ts";
 import { Boundary } from "./Boundary.tsx";
 import { placeOf } from "./navigation.ts";
@@ -20,6 +25,10 @@ const ImpressionRegionale = lazy(() =>
   import("../features/tableaux/index.ts").then((all) => ({ default: all.ImpressionRegionale })),
 );
 
+const Impression = lazy(() =>
+  import("../features/documents/index.ts").then((all) => ({ default: all.Impression })),
+);
+
 /** True for the layouts made for paper, which stand without the frame. */
 export const isPaper = (path: string): boolean => path.startsWith("/impression/");
 
@@ -28,7 +37,17 @@ export function Screens() {
   return (
     <Switch>
       <Route path="/">
-        <Redirect to="/dossiers" replace />
+        <Redirect to="/journee" replace />
+      </Route>
+      <Route path="/journee">
+        <Screen>
+          <MaJournee />
+        </Screen>
+      </Route>
+      <Route path="/calendrier">
+        <Screen>
+          <Calendrier />
+        </Screen>
       </Route>
       <Route path="/dossiers">
         <Screen>
@@ -47,6 +66,68 @@ export function Screens() {
           </Screen>
         )}
       </Route>
+      <Route path="/seances">
+        <Screen>
+          <Seances />
+        </Screen>
+      </Route>
+      <Route path="/seances/:id">
+        {({ id }) => (
+          <Screen key={id}>
+            <SeancePage id={id} />
+          </Screen>
+        )}
+      </Route>
+      <Route path="/seances/:id/mode">
+        {({ id }) => (
+          <Screen key={id}>
+            <ModeSeance id={id} />
+          </Screen>
+        )}
+      </Route>
+      <Route path="/demandes">
+        <Screen>
+          <Filiere key="demande" filiere="demande" />
+        </Screen>
+      </Route>
+      <Route path="/demandes/:id">
+        {({ id }) => (
+          <Screen key={id}>
+            <Fiche filiere="demande" id={id} />
+          </Screen>
+        )}
+      </Route>
+      <Route path="/accompagnements">
+        <Screen>
+          <Filiere key="accompagnement" filiere="accompagnement" />
+        </Screen>
+      </Route>
+      <Route path="/accompagnements/:id">
+        {({ id }) => (
+          <Screen key={id}>
+            <Fiche filiere="accompagnement" id={id} />
+          </Screen>
+        )}
+      </Route>
+      <Route path="/annuaire">
+        <Screen>
+          <AnnuaireList />
+        </Screen>
+      </Route>
+      <Route path="/annuaire/organisation/:id">
+        {({ id }) => (
+          <Screen key={id}>
+            <OrganisationPage id={id} />
+          </Screen>
+        )}
+      </Route>
+      <Route path="/annuaire/personne/:id">
+        {({ id }) => (
+          <Screen key={id}>
+            <PersonnePage id={id} />
+          </Screen>
+        )}
+      </Route>
       <Route path="/tableaux/regional">
         <Screen>
           <TableauRegional />
@@ -56,6 +137,13 @@ export function Screens() {
         <Screen>
           <ImpressionRegionale />
         </Screen>
+      </Route>
+      <Route path="/impression/:kind/:id">
+        {({ kind, id }) => (
+          <Screen>
+            <Impression kind={kind} id={id} />
+          </Screen>
+        )}
       </Route>
       <Route path="/importer">
         <Screen>
@@ -93,10 +181,14 @@ function Screen({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const [path] = useHashLocation();
   const place = placeOf(path);
+  const address = `${path}?${useHashSearch()}`;
+  const name = place ? t(`nav.${place.key}`) : t("produit");
   const title = place ? `${t(`nav.${place.key}`)} · ${t("produit")}` : t("produit");
   useEffect(() => {
     document.title = title;
-  }, [title]);
+    // The record of the screen, once read, gives its own name.
+    nameHere(name, address);
+  }, [title, name, address]);
   return (
     <Boundary>
       <Suspense fallback={<Skeleton lines={6} />}>{children}</Suspense>

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent } from "react";
 import { letterOf, typing } from "../lib/keyboard.ts";
+import { goBack, goForward } from "../lib/history.ts";
 import { navigate } from "../lib/location.ts";
 import { PLACES } from "./navigation.ts";
 
@@ -9,10 +10,21 @@ export interface ShortcutHandlers {
   onHelp: () => void;
   onUndo: () => void;
   onRedo: () => void;
+  onNewWindow: () => void;
 }
 
 /** How long the second key of `g d` may take, in milliseconds. */
 const PAUSE = 1200;
+
+const sideways = (event: KeyboardEvent): -1 | 0 | 1 =>
+  event.key === "ArrowLeft" ? -1 : event.key === "ArrowRight" ? 1 : 0;
+
+/** True where Alt and an arrow already mean something: the width of a column of a grid. */
+function onHeader(target: EventTarget | null): boolean {
+  const grid = target instanceof HTMLElement ? target.closest("[role=grid]") : null;
+  const active = document.getElementById(grid?.getAttribute("aria-activedescendant") ?? "");
+  return active?.role === "columnheader";
+}
 
 /** The keys that work everywhere; letters are left alone while the user types. */
 export function useShortcuts(handlers: ShortcutHandlers): void {
@@ -29,6 +41,13 @@ export function useShortcuts(handlers: ShortcutHandlers): void {
         action();
       };
       if (command && !event.altKey && letter === "k") return run(() => call("onPalette"));
+      if (command && event.shiftKey && letter === "n") return run(() => call("onNewWindow"));
+      if (event.altKey && !command && !event.shiftKey && sideways(event) !== 0) {
+        if (typing(event.target) || onHeader(event.target)) return;
+        // The arrow that points to where one came from: to the right in Arabic.
+        const rtl = document.documentElement.dir === "rtl";
+        return run(sideways(event) === (rtl ? 1 : -1) ? goBack : goForward);
+      }
       if (typing(event.target)) return;
       if (command && !event.altKey) {
         if (letter === "z") return run(() => call(event.shiftKey ? "onRedo" : "onUndo"));

@@ -1,11 +1,11 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { IconBuilding, IconFolder } from "@tabler/icons-react";
+import { IconBuilding, IconFolder, IconUser } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { orpc } from "../data/index.ts";
 import { useLangue } from "../i18n/index.ts";
 import { Auto, Iso } from "../lib/bidi.tsx";
 import { navigate } from "../lib/location.ts";
-import { useDebouncedValue } from "../ui/index.ts";
+import { entryPath, useDebouncedValue } from "../ui/index.ts";
 import type { SearchGroup } from "../ui/index.ts";
 
 /** Pause after the last key before the search leaves, in milliseconds. */
@@ -27,13 +27,17 @@ export function useHits(query: string, limit: number): { groups: SearchGroup[]; 
   const hits = typed === "" ? [] : (data?.hits ?? []);
   const item = (hit: (typeof hits)[number]) => {
     const title = langue === "ar" && hit.titleAr ? hit.titleAr : hit.titleFr;
-    const path =
-      hit.type === "dossier"
-        ? `/dossiers/${hit.id}`
-        : `/dossiers?texte=${encodeURIComponent(hit.titleFr)}`;
+    const path = hit.type === "dossier" ? `/dossiers/${hit.id}` : entryPath(hit.type, hit.id);
     return {
       key: `${hit.type}-${hit.id}`,
-      icon: hit.type === "dossier" ? <IconFolder size={15} /> : <IconBuilding size={15} />,
+      icon:
+        hit.type === "dossier" ? (
+          <IconFolder size={15} />
+        ) : hit.type === "personne" ? (
+          <IconUser size={15} />
+        ) : (
+          <IconBuilding size={15} />
+        ),
       label: (
         <>
           {hit.reference && <Iso>{hit.reference}</Iso>} <Auto>{title}</Auto>
@@ -57,7 +61,7 @@ export function useHits(query: string, limit: number): { groups: SearchGroup[]; 
     {
       key: "organisations",
       label: t("recherche.organisations"),
-      items: hits.filter((hit) => hit.type === "organisation").map(item),
+      items: hits.filter((hit) => hit.type !== "dossier").map(item),
     },
   ];
   return { groups, settled: typed === query.trim() && !isFetching };

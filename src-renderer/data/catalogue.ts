@@ -25,7 +25,7 @@ export interface CatalogueView {
   /** The territory behind a code. */
   territoireRow(code: string): TerritoireRow | undefined;
   territoires: readonly TerritoireRow[];
-  utilisateurs: readonly { id: string; nom: string }[];
+  utilisateurs: readonly { id: string; nom: string; role: string }[];
   utilisateur(id: string | null | undefined): string;
 }
 

@@ -15,6 +15,8 @@ const REFERENCE_TABLES = new Set([
   "reglage",
   "utilisateur",
 ]);
+/** What a user keeps for their own comfort: no list of records is made of it. */
+const KEPT_TABLES = new Set(["vue", "favori"]);
 /** Tables that hold published figures. */
 const FIGURE_TABLES = new Set(["serie", "observation"]);
 
@@ -25,16 +27,37 @@ function invalidate(client: QueryClient, notice: ChangeNotice): void {
   const figures = every || touched.some((table) => FIGURE_TABLES.has(table));
   const references = every || touched.some((table) => REFERENCE_TABLES.has(table));
   const files =
-    every || touched.some((table) => !FIGURE_TABLES.has(table) && !REFERENCE_TABLES.has(table));
+    every ||
+    touched.some(
+      (table) =>
+        !FIGURE_TABLES.has(table) && !REFERENCE_TABLES.has(table) && !KEPT_TABLES.has(table),
+    );
   const keys: QueryKey[] = [
     orpc.journal.history.key(),
     orpc.journal.recent.key(),
     orpc.journal.corbeille.key(),
   ];
-  if (files) keys.push(orpc.dossiers.key(), orpc.recherche.key());
+  if (every || touched.includes("vue")) keys.push(orpc.vues.key());
+  // A favourite bears the name of its record.
+  if (files || touched.includes("favori")) keys.push(orpc.favoris.key());
+  if (files) keys.push(orpc.instruction.key(), orpc.documents.key());
+  if (files)
+    keys.push(
+      orpc.annuaire.key(),
+      orpc.dossiers.key(),
+      orpc.recherche.key(),
+      orpc.fichiers.key(),
+      orpc.chronologie.key(),
+    );
+  if (files || references) keys.push(orpc.journee.key());
+  if (files) keys.push(orpc.seances.key());
+  // A stage, a user or the fields of a card change what the boards draw.
+  if (files || references) keys.push(orpc.filieres.key());
   if (figures) keys.push(orpc.indicateurs.key());
+  if (files || references) keys.push(orpc.delais.key());
   if (files || figures) keys.push(orpc.tableaux.key());
-  if (references) keys.push(orpc.references.key(), orpc.session.key());
+  // A delay or a holiday moves due dates.
+  if (references) keys.push(orpc.references.key(), orpc.session.key(), orpc.dossiers.key());
   client.setQueryData(undoKey(), { undo: notice.undo, redo: notice.redo });
   for (const queryKey of keys) void client.invalidateQueries({ queryKey });
 }

@@ -1,4 +1,5 @@
 import type { TFunction } from "i18next";
+import { formatDate } from "./format.ts";
 
 /** What turns the code of a list into a label: the catalogue of the register. */
 interface Labels {
@@ -17,6 +18,10 @@ export function tableLabel(t: TFunction, table: string): string {
 export function columnLabel(t: TFunction, table: string, column: string): string {
   return t(`champs:${table}.${camel(column)}`, { defaultValue: column });
 }
+
+/** Some records have no other name than their day. */
+const isDay = (value: unknown): value is string =>
+  typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value);
 
 /**
  * What an action did, as a sentence without its author.
@@ -39,6 +44,7 @@ export function actionSentence(
     [...(label ? [`journal:kind.${kind}_vers`] : []), `journal:kind.${kind}`, "journal:inconnue"],
     {
       ...params,
+      ...(isDay(params.reference) ? { reference: formatDate(params.reference) } : {}),
       ...(params.champ ? { champ: columnLabel(t, record, String(params.champ)) } : {}),
       ...(label ? { vers: label } : {}),
       kind,

@@ -30,9 +30,19 @@ function readable(t: TFunction, params: FieldFault["params"]): Record<string, st
       typeof value !== "string"
         ? value
         : key === "first" || key === "second"
-          ? t([`champs:dossier.${value}`, `champs:projet.${value}`, `champs:passage.${value}`], {
-              defaultValue: value,
-            })
+          ? t(
+              [
+                `champs:${value}`,
+                `champs:dossier.${value}`,
+                `champs:projet.${value}`,
+                `champs:passage.${value}`,
+                `champs:demande.${value}`,
+                `champs:accompagnement.${value}`,
+              ],
+              {
+                defaultValue: value,
+              },
+            )
           : formatDate(value),
     ]),
   );

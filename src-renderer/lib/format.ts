@@ -150,3 +150,11 @@ export function parseDate(text: string): string | null | undefined {
 export function pick(label: Libelle, langue: Langue): string {
   return label[langue] || label.fr;
 }
+
+/** A national number as people read it, `0X XX XX XX XX`; any other text is returned as it is. */
+export const formatPhone = (phone: string): string =>
+  /^0[0-9]{9}$/.test(phone) ? phone.replace(/([0-9]{2})(?=[0-9])/g, `$1${SPACE}`) : phone;
+
+/** A RIB with its bank, town, account and key apart; any other text is returned as it is. */
+export const formatRib = (rib: string): string =>
+  rib.replace(/^([0-9]{3})([0-9]{3})([0-9]{16})([0-9]{2})$/, ["$1", "$2", "$3", "$4"].join(SPACE));

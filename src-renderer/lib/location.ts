@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { step } from "./history.ts";
 import type { BaseLocationHook, BaseSearchHook, HrefsFormatter } from "wouter";
 
 // wouter's own hash hook keeps the query outside the hash; here `#/x?a=b` holds both,
@@ -18,8 +19,8 @@ const query = (): string => read().split("?")[1] ?? "";
 export function navigate(to: string, options: { replace?: boolean } = {}): void {
   const hash = `#${to.startsWith("/") ? to : `/${to}`}`;
   if (hash === location.hash) return;
-  if (options.replace) history.replaceState(null, "", hash);
-  else history.pushState(null, "", hash);
+  if (options.replace) history.replaceState(history.state, "", hash);
+  else history.pushState(step(), "", hash);
   dispatchEvent(new HashChangeEvent("hashchange"));
 }
 

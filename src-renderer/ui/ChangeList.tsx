@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
-import type { FieldValue } from "../../src-main/contract/dossiers.ts";
+import type { FieldValue } from "../../src-main/contract/records.ts";
 import { fieldOf, fields } from "../../src-main/contract/fields.ts";
 import type { RecordKey } from "../../src-main/contract/fields.ts";
 import type { ChangeView } from "../../src-main/contract/journal.ts";
 import { columnLabel, tableLabel } from "../lib/actions.ts";
 import { Hidden } from "./Hidden.tsx";
-import { FieldText } from "./InlineEdit.tsx";
+import { FieldText } from "./FieldText.tsx";
 import classes from "./ChangeList.module.css";
 
 const fieldFor = ({ table, column }: ChangeView) =>

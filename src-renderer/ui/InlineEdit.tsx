@@ -2,27 +2,36 @@ import { IconPencil } from "@tabler/icons-react";
 import { useEffect, useId, useRef, useState } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { FieldValue } from "../../src-main/contract/dossiers.ts";
+import type { FieldValue } from "../../src-main/contract/records.ts";
 import type { Field } from "../../src-main/contract/fields.ts";
 import { useCatalogue } from "../data/catalogue.ts";
 import type { CatalogueView, Option } from "../data/catalogue.ts";
-import { Auto, Iso } from "../lib/bidi.tsx";
+import { Iso } from "../lib/bidi.tsx";
 import { errorSentence, faultsOf, faultSentence } from "../lib/errors.ts";
-import { formatDate, formatDh, formatMdh, formatNumber } from "../lib/format.ts";
+import { formatMdh, formatRib } from "../lib/format.ts";
 import { announce } from "./announce.tsx";
+import { FieldText } from "./FieldText.tsx";
 import { DateInput, NumberInput, Select, Textarea, TextInput } from "./inputs.tsx";
 import { Hidden } from "./Hidden.tsx";
+import { RecordPicker } from "./RecordPicker.tsx";
 import classes from "./InlineEdit.module.css";
 
 export interface InlineEditProps {
   label: ReactNode;
   field: Field;
   value: FieldValue;
-  /** Saves; a rejection is shown in place and what was typed is kept. */
-  onSave: (value: FieldValue) => Promise<unknown>;
+  /**
+   * Saves; a rejection is shown in place and what was typed is kept.
+   * @param seen the value when the editor opened: it may have changed under it since.
+   */
+  onSave: (value: FieldValue, seen: FieldValue) => Promise<unknown>;
   readOnly?: boolean;
   /** Shown instead of the value while it is not being edited. */
   display?: ReactNode;
+  /** Commands beside the value while it is not being edited. */
+  aside?: ReactNode;
+  /** A remark under the value. */
+  note?: ReactNode;
 }
 
 /** Options of the kinds that choose among rows of the register; null for the others. */
@@ -51,44 +60,11 @@ function placesOf(catalogue: CatalogueView): Option[] {
     .sort((a, b) => a.label.localeCompare(b.label));
 }
 
-/** A field's value as it reads, in the current language. */
-export function FieldText({ field, value }: { field: Field; value: FieldValue }) {
-  const { t } = useTranslation();
-  const catalogue = useCatalogue();
-  if (value === null || value === "") return <span className={classes.none}>–</span>;
-  switch (field.kind) {
-    case "money":
-      return <Iso>{formatDh(Number(value))}</Iso>;
-    case "integer":
-      return <Iso>{formatNumber(Number(value), 0)}</Iso>;
-    case "area":
-      return <Iso>{`${formatNumber(Number(value))}\u00a0m²`}</Iso>;
-    case "date":
-      return <Iso>{formatDate(String(value))}</Iso>;
-    case "boolean":
-      return <>{t(value === true || value === 1 || value === "1" ? "oui" : "non")}</>;
-    case "choice":
-      return <>{catalogue.label(field.list ?? "", String(value))}</>;
-    case "territoire": {
-      const row = catalogue.territoires.find(({ id, code }) => id === value || code === value);
-      return <>{row ? catalogue.territoire(row.code) : catalogue.territoire(String(value))}</>;
-    }
-    case "utilisateur":
-      return <Auto>{catalogue.utilisateur(String(value))}</Auto>;
-    case "ice":
-    case "cin":
-    case "phone":
-    case "email":
-      return <Iso>{String(value)}</Iso>;
-    default:
-      return <Auto className={classes.text}>{String(value)}</Auto>;
-  }
-}
-
 /** What the editor holds for a value of the register. */
 const toDraft = (field: Field, value: FieldValue): FieldValue => {
   if (value === null) return null;
   if (field.kind === "money") return Number(value) / 100;
+  if (field.kind === "rib") return formatRib(String(value));
   if (field.kind === "boolean") return value === true || value === 1 || value === "1" ? "1" : "0";
   return value;
 };
@@ -98,12 +74,24 @@ const fromDraft = (field: Field, draft: FieldValue): FieldValue => {
   if (draft === null) return null;
   if (field.kind === "money") return Math.round(Number(draft) * 100);
   if (field.kind === "boolean") return draft === "1";
-  if (typeof draft === "string") return draft.trim() === "" ? null : draft.trim();
+  if (typeof draft === "string") {
+    const text = field.kind === "time" ? timeOf(draft) : draft.trim();
+    return text === "" ? null : text;
+  }
   return draft;
 };
 
+/** `9h30`, `9:5` and `0930` as the register writes them, `09:30`; anything else as typed. */
+function timeOf(typed: string): string {
+  const text = typed.trim();
+  const [, hours, minutes = "0"] =
+    /^(\d{1,2})\s*[h:.]\s*(\d{1,2})?$/i.exec(text) ?? /^(\d{2})(\d{2})$/.exec(text) ?? [];
+  return hours === undefined ? text : `${hours.padStart(2, "0")}:${minutes.padStart(2, "0")}`;
+}
+
 /** A label and its value, edited where it stands: Enter, F2 or a click; Esc gives up, Enter saves. */
-export function InlineEdit({ label, field, value, onSave, readOnly, display }: InlineEditProps) {
+export function InlineEdit(props: InlineEditProps) {
+  const { label, field, value, onSave, readOnly, display, aside, note } = props;
   const { t } = useTranslation();
   const catalogue = useCatalogue();
   const id = useId();
@@ -113,6 +101,7 @@ export function InlineEdit({ label, field, value, onSave, readOnly, display }: I
   const [busy, setBusy] = useState(false);
   const valid = useRef(true);
   const over = useRef(false);
+  const seen = useRef<FieldValue>(null);
   const trigger = useRef<HTMLButtonElement>(null);
   const refocus = useRef(false);
 
@@ -127,6 +116,7 @@ export function InlineEdit({ label, field, value, onSave, readOnly, display }: I
     if (!editable || busy) return;
     over.current = false;
     valid.current = true;
+    seen.current = value;
     setDraft(toDraft(field, value));
     setFault(null);
     setEditing(true);
@@ -141,10 +131,10 @@ export function InlineEdit({ label, field, value, onSave, readOnly, display }: I
     if (over.current || busy) return;
     if (!valid.current) return;
     const stored = fromDraft(field, next);
-    if (stored === fromDraft(field, toDraft(field, value))) return close(keepFocus);
+    if (stored === fromDraft(field, toDraft(field, seen.current))) return close(keepFocus);
     setBusy(true);
     try {
-      await onSave(stored);
+      await onSave(stored, seen.current);
       close(keepFocus);
     } catch (error) {
       const mine = faultsOf(error).find((one) => one.field === field.key);
@@ -198,6 +188,8 @@ export function InlineEdit({ label, field, value, onSave, readOnly, display }: I
             {display ?? <FieldText field={field} value={value} />}
           </span>
         )}
+        {aside && <span className={classes.aside}>{aside}</span>}
+        {note && <span className={classes.note}>{note}</span>}
       </div>
     );
 
@@ -213,7 +205,15 @@ export function InlineEdit({ label, field, value, onSave, readOnly, display }: I
     <div className={classes.row}>
       <span className={classes.label}>{label}</span>
       <div className={classes.editor}>
-        {options ? (
+        {field.kind === "record" ? (
+          <RecordEditor
+            field={field}
+            label={name}
+            fault={fault}
+            onPick={(next) => void save(next, true)}
+            onGiveUp={() => close(true)}
+          />
+        ) : options ? (
           <Select
             {...shared}
             value={draft === null ? null : String(draft)}
@@ -275,6 +275,7 @@ export function InlineEdit({ label, field, value, onSave, readOnly, display }: I
             value={draft === null ? "" : String(draft)}
             onChange={setDraft}
             dir={textDirection(field)}
+            {...(field.kind === "time" ? { placeholder: t("formatHeure") } : {})}
             onKeyDown={onKeyDown}
           />
         )}
@@ -285,3 +286,39 @@ export function InlineEdit({ label, field, value, onSave, readOnly, display }: I
 
 const textDirection = (field: Field): "rtl" | "ltr" | "auto" =>
   field.rtl ? "rtl" : field.kind === "text" ? "auto" : "ltr";
+
+function RecordEditor({
+  field,
+  label,
+  fault,
+  onPick,
+  onGiveUp,
+}: {
+  field: Field;
+  label: string;
+  fault: string | null;
+  onPick: (id: string | null) => void;
+  onGiveUp: () => void;
+}) {
+  const record = (["organisation", "personne", "projet", "dossier"] as const).find(
+    (one) => one === field.record,
+  );
+  if (!record) return null;
+  return (
+    <>
+      <RecordPicker
+        record={record}
+        label={label}
+        clearable={!field.required}
+        autoFocus
+        onPick={onPick}
+        onEscape={onGiveUp}
+      />
+      {fault && (
+        <p role="alert" className={classes.fault}>
+          {fault}
+        </p>
+      )}
+    </>
+  );
+}

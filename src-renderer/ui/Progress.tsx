@@ -18,7 +18,7 @@ export function Progress({ label, done, total }: ProgressProps) {
     <div className={classes.progress}>
       <div className={classes.line}>
         <span>{label}</span>
-        <bdi dir="ltr" className={classes.number}>
+        <bdi className={classes.number}>
           {total
             ? t("progression.sur", {
                 fait: formatNumber(done, 0),

@@ -33,6 +33,7 @@ export interface SearchListProps {
   leftSection?: ReactNode;
   rightSection?: ReactNode;
   inputRef?: Ref<HTMLInputElement>;
+  autoFocus?: boolean;
 }
 
 /** A field and the results under it: arrows choose, Enter opens, Esc closes. */
@@ -49,6 +50,7 @@ export function SearchList({
   leftSection,
   rightSection,
   inputRef,
+  autoFocus = false,
 }: SearchListProps) {
   const id = useId();
   const [at, setAt] = useState(0);
@@ -117,6 +119,8 @@ export function SearchList({
           aria-autocomplete="list"
           {...(shown && active ? { "aria-activedescendant": activeId } : {})}
           autoComplete="off"
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the field was just asked for
+          autoFocus={autoFocus}
           spellCheck={false}
           placeholder={placeholder}
           value={query}

@@ -17,11 +17,15 @@ export { Kbd } from "./Kbd.tsx";
 export { notify } from "./notify.tsx";
 export { Drawer, Menu, Modal, Popover, Tooltip } from "./overlay.tsx";
 export type { MenuItem } from "./overlay.tsx";
+export { entryPath, NewEntry } from "./NewEntry.tsx";
 export { Palette } from "./Palette.tsx";
 export { Progress } from "./Progress.tsx";
 export { UiProvider } from "./Provider.tsx";
+export { RecordField } from "./RecordField.tsx";
+export { RecordName, RecordPicker } from "./RecordPicker.tsx";
 export { SearchList } from "./SearchList.tsx";
 export type { SearchGroup, SearchItem } from "./SearchList.tsx";
+export { SortableTable } from "./sortable/SortableTable.tsx";
 export { ConfidenceMark, SourceTag } from "./SourceTag.tsx";
 export {
   Card,
@@ -36,6 +40,8 @@ export {
   Table,
 } from "./surfaces.tsx";
 export type { Tone } from "./surfaces.tsx";
+export { TaskAdd, TaskList } from "./TaskList.tsx";
 export { TabsBar } from "./TabsBar.tsx";
 export { useTheme } from "./useTheme.ts";
 export type { Theme } from "./useTheme.ts";
+export { useAsking } from "./useAsking.tsx";

@@ -78,6 +78,8 @@ export interface SelectProps extends FieldProps {
   placeholder?: string;
   /** Opens at once, for a cell being edited. */
   defaultOpened?: boolean;
+  /** The sentence when no option matches what was typed. */
+  nothingFound?: (search: string) => ReactNode;
   onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void;
   onBlur?: (event: FocusEvent<HTMLInputElement>) => void;
 }
@@ -91,11 +93,13 @@ export function Select({
   clearable = false,
   placeholder,
   defaultOpened,
+  nothingFound,
   onKeyDown,
   onBlur,
   ...field
 }: SelectProps) {
   const { t } = useTranslation();
+  const [search, setSearch] = useState("");
   const base = common(field);
   return (
     <MantineSelect
@@ -109,7 +113,8 @@ export function Select({
       allowDeselect={clearable}
       placeholder={placeholder}
       defaultDropdownOpened={defaultOpened ?? false}
-      nothingFoundMessage={t("aucunResultat")}
+      nothingFoundMessage={nothingFound ? nothingFound(search) : t("aucunResultat")}
+      {...(nothingFound ? { onSearchChange: setSearch } : {})}
       filter={({ options: all, search }) => matching(all as Option[], search)}
       clearButtonProps={{ "aria-label": t("effacer") }}
       comboboxProps={{ transitionProps: { duration: 60 }, shadow: "md" }}

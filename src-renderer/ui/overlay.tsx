@@ -104,6 +104,8 @@ export interface MenuItem {
   disabled?: boolean;
   danger?: boolean;
   shortcut?: string;
+  /** A line above it, between two kinds of commands. */
+  divided?: boolean;
   /** Marks the choice in force. */
   checked?: boolean;
 }
@@ -135,7 +137,8 @@ export function Menu({ trigger, items, label, opened, onOpenChange, align = "sta
       <MantineMenu.Target>{trigger}</MantineMenu.Target>
       <MantineMenu.Dropdown>
         {label && <MantineMenu.Label>{label}</MantineMenu.Label>}
-        {items.map((item) => (
+        {items.flatMap((item) => [
+          ...(item.divided ? [<MantineMenu.Divider key={`${item.key}-trait`} />] : []),
           <MantineMenu.Item
             key={item.key}
             onClick={item.onSelect}
@@ -147,8 +150,8 @@ export function Menu({ trigger, items, label, opened, onOpenChange, align = "sta
             {...(item.checked === undefined ? {} : { "aria-current": item.checked })}
           >
             {item.label}
-          </MantineMenu.Item>
-        ))}
+          </MantineMenu.Item>,
+        ])}
       </MantineMenu.Dropdown>
     </MantineMenu>
   );

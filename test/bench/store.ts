@@ -4,9 +4,16 @@ import { join } from "node:path";
 import type { DossierFilter, DossierSort } from "../../src-main/contract/dossiers.ts";
 import { openStore } from "../../src-main/store/database.ts";
 import type { Context } from "../../src-main/services/context.ts";
-import { getDossier, moveDossier, updateRecord } from "../../src-main/services/dossiers.ts";
+import { getDossier, moveDossier } from "../../src-main/services/dossiers.ts";
+import { updateRecord } from "../../src-main/services/records/records.ts";
 import { importFile } from "../../src-main/services/imports/run.ts";
 import { regional } from "../../src-main/services/indicateurs.ts";
+import { timeline } from "../../src-main/services/chronologie.ts";
+import { dossierClocks } from "../../src-main/services/delais.ts";
+import { listFiles } from "../../src-main/services/fichiers.ts";
+import { instructionOf } from "../../src-main/services/instruction.ts";
+import { getJournee } from "../../src-main/services/journee.ts";
+import { commit } from "../../src-main/store/ledger.ts";
 import { undoAction } from "../../src-main/services/journal.ts";
 import { readInPlace } from "../../src-main/services/readers.ts";
 import {
@@ -26,6 +33,22 @@ const etats = [
   "actions_a_realiser",
   "cloturee",
 ];
+
+/** Gives a dossier the 200 events and 50 files of the design's heaviest page. */
+function busyDossier(ctx: Context, recordId: string): string {
+  commit(ctx.store, { kind: "bench", userId: "bench" }, (writer) => {
+    const owner = { recordTable: "dossier", recordId };
+    for (let i = 0; i < 200; i += 1) {
+      const le = `2026-0${(i % 9) + 1}-${String((i % 27) + 1).padStart(2, "0")}`;
+      writer.insert("evenement", { ...owner, genre: "appel", le, objet: `Appel ${i}` });
+      if (i % 4 > 0) continue;
+      const sha256 = String(i).padStart(64, "0");
+      const file = { sha256, nom: `plan-${i}.pdf`, mediaType: "application/pdf", octets: 1000 };
+      writer.insert("pieceJointe", { ...owner, ...file });
+    }
+  });
+  return recordId;
+}
 
 async function measure(files: number): Promise<Figure[]> {
   const figures: Figure[] = [];
@@ -147,6 +170,30 @@ async function measure(files: number): Promise<Figure[]> {
     .pluck()
     .all() as string[];
   await add("dossier page", null, (i) => getDossier(ctx, ids[(i + 3) % ids.length]!), null);
+  const busiest = busyDossier(ctx, ids[0]!);
+  await add(
+    "dossier page, clock, checklist, timeline of 200, 50 files",
+    100,
+    () => [
+      getDossier(ctx, busiest),
+      dossierClocks(ctx, busiest),
+      instructionOf(ctx, busiest),
+      timeline(ctx, { recordTable: "dossier", recordId: busiest, limit: 50 }),
+      listFiles(ctx, { recordTable: "dossier", recordId: busiest }),
+    ],
+    null,
+  );
+  const officer = db.prepare("SELECT officier_id FROM dossier_ligne LIMIT 1").pluck().get();
+  const mine = db.prepare(
+    "SELECT * FROM dossier_ligne WHERE officier_id = ? AND echeance_le < '2026-11-20' ORDER BY echeance_le LIMIT 50",
+  );
+  db.prepare("UPDATE reglage SET value = ? WHERE key = 'utilisateur'").run(officer);
+  await add(
+    "my day",
+    50,
+    () => getJournee(ctx),
+    () => mine.all(officer),
+  );
   const projects = db
     .prepare("SELECT projet_id FROM dossier_ligne ORDER BY n DESC LIMIT 200")
     .pluck()
@@ -158,7 +205,7 @@ async function measure(files: number): Promise<Figure[]> {
       updateRecord(ctx, {
         record: "projet",
         id: projects[(i + 3) % projects.length]!,
-        patch: { montant: 1_000_000 + i },
+        patch: { montant: 100_000_000 + i },
       }),
     null,
   );

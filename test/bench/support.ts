@@ -1,5 +1,13 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  readdirSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { openStore } from "../../src-main/store/database.ts";
@@ -42,14 +50,8 @@ export function options(): { sizes: number[]; compare: string[] | null } {
 /** A generated register of about this many files, made once for each schema. */
 export async function register(files: number): Promise<string> {
   const schema = createHash("sha256");
-  for (const tag of ["0000", "0001"]) {
-    const journal = JSON.parse(
-      readFileSync(join(paths.migrations, "meta/_journal.json"), "utf8"),
-    ) as {
-      entries: { tag: string }[];
-    };
-    const entry = journal.entries.find((each) => each.tag.startsWith(tag));
-    if (entry) schema.update(readFileSync(join(paths.migrations, `${entry.tag}.sql`)));
+  for (const name of readdirSync(paths.migrations).toSorted()) {
+    if (name.endsWith(".sql")) schema.update(readFileSync(join(paths.migrations, name)));
   }
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `${files}-${schema.digest("hex").slice(0, 12)}.db`);

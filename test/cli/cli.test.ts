@@ -426,6 +426,9 @@ describe("check", () => {
       "rows",
       "projection",
       "search",
+      "directory",
+      "directory_search",
+      "attachments",
     ]);
     return result.checks.filter((item) => !item.ok).map((item) => item.name);
   };

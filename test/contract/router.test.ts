@@ -7,7 +7,7 @@ import { dataContract, shellContract } from "../../src-main/contract/index.ts";
 import type { ChangeNotice } from "../../src-main/contract/journal.ts";
 import { errors } from "../../src-main/contract/errors.ts";
 import { readInPlace } from "../../src-main/services/readers.ts";
-import { foundRegister } from "../../src-main/services/register.ts";
+import { foundRegister, shippedLists } from "../../src-main/services/register.ts";
 import { dataRouter, type Desk } from "../../src-main/services/router.ts";
 import { openStore } from "../../src-main/store/database.ts";
 import {
@@ -103,7 +103,7 @@ describe("the router", () => {
       (await client.journal.history({ rows: [{ table: "dossier", id: id! }], limit: 5 })).actions,
     ).toHaveLength(1);
     expect((await client.journal.state({})).undo?.kind).toBe("dossier.creation");
-    expect((await client.references.lists({})).lists).toHaveLength(24);
+    expect((await client.references.lists({})).lists).toHaveLength(shippedLists(resources).length);
     expect((await client.references.rows({ list: "acte" })).rows).toHaveLength(10);
     const catalogue = await client.references.catalogue({});
     expect(Object.keys(catalogue.lists)).toContain("secteur_barometre");
@@ -135,7 +135,7 @@ describe("the router", () => {
           decision: null,
           observation: null,
         }),
-      () => client.dossiers.remove({ record: "action" as "projet", id: "x" }),
+      () => client.records.remove({ record: "action" as "projet", id: "x" }),
       () => client.recherche.globale({ text: "x".repeat(201), limit: 5 }),
     ];
     for (const call of bad) expect((await errorOf(call)).code).toBe("BAD_REQUEST");
@@ -149,7 +149,7 @@ describe("the errors", () => {
     const update = (
       patch: Record<string, string | number | null>,
       expected?: Record<string, string | null>,
-    ) => client.dossiers.update({ record: "projet", id: projet.id, patch, expected });
+    ) => client.records.update({ record: "projet", id: projet.id, patch, expected });
     expect(await errorOf(() => client.dossiers.get({ id: "absent" }))).toEqual({
       code: "NOT_FOUND",
       data: { record: "dossier", id: "absent" },
@@ -162,7 +162,11 @@ describe("the errors", () => {
     });
     expect(await errorOf(() => update({ intituleFr: "X" }, { intituleFr: "autre" }))).toEqual({
       code: "STALE",
-      data: { field: "intituleFr", current: "Moulin" },
+      data: {
+        conflicts: [
+          { field: "intituleFr", current: "Moulin", by: "Essai", at: expect.any(Number) },
+        ],
+      },
       defined: true,
     });
     expect(await errorOf(() => client.journal.undo({ actionId: "inconnue" }))).toMatchObject({
@@ -290,7 +294,7 @@ describe("change notices", () => {
       undo: { actionId },
       redo: null,
     });
-    expect(value.tables.toSorted()).toEqual(["dossier", "organisation", "projet"]);
+    expect(value.tables.toSorted()).toEqual(["dossier", "organisation", "piece", "projet"]);
     expect(value.rows).toContainEqual({ table: "dossier", id });
     const next = notices.next();
     await client.journal.undo({});
@@ -325,7 +329,7 @@ describe("writing while an import runs", () => {
     const { id } = await create();
     const imports = [run("X"), run("Y")];
     await new Promise((resolve) => setImmediate(resolve));
-    const edit = client.dossiers.update({
+    const edit = client.records.update({
       record: "dossier",
       id: id!,
       patch: { observation: "pendant" },

@@ -1,10 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  checkBusinessTax,
   checkCin,
+  checkCnss,
   checkIce,
   checkPhone,
+  checkPostalCode,
+  checkRc,
   checkRib,
+  checkTaxId,
   formatPhone,
   ibanFromRib,
   maskCin,
@@ -91,5 +96,45 @@ describe("telephone and CIN", () => {
     expect(checkCin("1234")).toMatchObject({ ok: false, level: "warn", code: "cin_format" });
     expect(maskCin("AB123456")).toBe("••••••56");
     expect(maskCin("A123")).toBe("••••");
+  });
+});
+
+describe("numbers without a published key", () => {
+  const lengths = [
+    [checkRc, "rc_format", 1, 8],
+    [checkTaxId, "if_format", 1, 8],
+    [checkBusinessTax, "tp_format", 8, 8],
+    [checkCnss, "cnss_format", 7, 7],
+    [checkPostalCode, "postal_format", 5, 5],
+  ] as const;
+
+  test("a number of the right length would be refused, another kept without a word, or an error made of it", () => {
+    for (const [check, code, least, most] of lengths) {
+      fc.assert(
+        fc.property(fc.stringMatching(/^[0-9]{1,14}$/), (digits) => {
+          const result = check(digits);
+          expect(result.normalised).toBe(digits);
+          expect(result.ok).toBe(digits.length >= least && digits.length <= most);
+          if (!result.ok) expect(result).toMatchObject({ code, level: "warn" });
+        }),
+      );
+    }
+  });
+
+  test("spaces or Arabic digits would make a number another one, or letters pass for one", () => {
+    for (const [check, , , most] of lengths) {
+      fc.assert(
+        fc.property(fc.stringMatching(new RegExp(`^[0-9]{${most}}$`)), (digits) => {
+          const arabic = digits.replace(/\d/g, (digit) =>
+            String.fromCharCode(0x0660 + Number(digit)),
+          );
+          expect(check(`${arabic.slice(0, 2)} ${arabic.slice(2)}`)).toMatchObject({
+            ok: true,
+            normalised: digits,
+          });
+          expect(check(`${digits.slice(1)}A`).ok).toBe(false);
+        }),
+      );
+    }
   });
 });

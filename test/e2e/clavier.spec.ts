@@ -89,6 +89,8 @@ test("a global search that never shows a holder", async ({ page, desk }) => {
 
 test("a screen that the keyboard alone cannot reach", async ({ page }) => {
   const places = [
+    ["m", "journee"],
+    ["l", "calendrier"],
     ["t", "tableaux-regional"],
     ["i", "import"],
     ["r", "references"],
@@ -164,7 +166,16 @@ test("a help that forgets a shortcut, or keys that act under it", async ({ page 
   await page.keyboard.press("?");
   const help = page.getByRole("dialog", { name: tr("commun:raccourcis.titre") });
   await expect(help).toBeVisible();
-  for (const key of ["dossiers", "regional", "importer", "references", "journal", "reglages"]) {
+  for (const key of [
+    "journee",
+    "calendrier",
+    "dossiers",
+    "regional",
+    "importer",
+    "references",
+    "journal",
+    "reglages",
+  ]) {
     await expect(help).toContainText(tr(`commun:nav.${key}`));
   }
   await expect(help).toContainText(tr("commun:palette.titre"));

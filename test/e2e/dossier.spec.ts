@@ -160,7 +160,7 @@ test("a passage accepted before the diffusion, or absent from the history", asyn
     desk.sql("SELECT tenu_le, decision, observation FROM passage WHERE dossier_id = ?", id),
   ).toEqual([{ tenu_le: today, decision: "favorable", observation }]);
 
-  const history = page.getByRole("region", { name: tr("dossiers:historique.titre") });
+  const history = page.getByRole("region", { name: tr("chronologie:titre") });
   await expect(history).toContainText(tr("journal:kind.passage.creation", { reference }));
   await expect(history).toContainText(
     tr("journal:kind.dossier.modification", { champ: tr("champs:dossier.diffuseLe"), reference }),

@@ -4,7 +4,10 @@ import { prepareElectron } from "../../src-main/launch/index.ts";
 
 /** Finds Electron and a display once for all tests; the display ends with them. */
 export default async function globalSetup(): Promise<() => void> {
-  const built = resolve(import.meta.dirname, "../../out/app/main/index.js");
+  const built = resolve(
+    import.meta.dirname,
+    `../../out/${process.env["DAFTAR_BUILD"] ?? "app"}/main/index.js`,
+  );
   if (!existsSync(built)) throw new Error("The application is not built: run npm run build first.");
   const prepared = await prepareElectron();
   process.env["DAFTAR_ELECTRON_PATH"] = prepared.executablePath;

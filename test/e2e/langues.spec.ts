@@ -113,7 +113,7 @@ test("a screen that shows a raw key in French or in English", async ({ page, des
 test("a language that needs a restart, or a direction that does not turn", async ({ desk }) => {
   const opened = await desk.open();
   const { page } = opened;
-  await ready(page, "dossiers");
+  await ready(page, "journee");
   for (const langue of ["ar", "en", "fr", "ar"] as const) {
     await setLangue(page, langue);
     await expect(page.locator("html")).toHaveAttribute("dir", langue === "ar" ? "rtl" : "ltr");
@@ -126,7 +126,7 @@ test("a language that needs a restart, or a direction that does not turn", async
     .toBe("ar");
   await opened.app.close();
   const again = await desk.open();
-  await ready(again.page, "dossiers");
+  await ready(again.page, "journee");
   await expect(again.page.locator("html")).toHaveAttribute("dir", "rtl");
 });
 
@@ -160,7 +160,7 @@ test("a reference, a signed number or an amount turned around in Arabic", async 
 test("a theme that does not change, or is forgotten", async ({ desk }) => {
   const opened = await desk.open();
   const { page } = opened;
-  await ready(page, "dossiers");
+  await ready(page, "journee");
   const background = (on: Page): Promise<number> =>
     on.evaluate(() => {
       const [red = 0, green = 0, blue = 0] = (
@@ -181,6 +181,6 @@ test("a theme that does not change, or is forgotten", async ({ desk }) => {
   await expect.poll(() => background(page)).toBeLessThan(200);
   await opened.app.close();
   const again = await desk.open();
-  await ready(again.page, "dossiers");
+  await ready(again.page, "journee");
   expect(await background(again.page)).toBeLessThan(200);
 });

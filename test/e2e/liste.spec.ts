@@ -10,6 +10,7 @@ import {
   startsWith,
   test,
   tr,
+  openList,
 } from "./support.ts";
 import type { Desk } from "./support.ts";
 
@@ -201,7 +202,7 @@ test("columns chosen, moved or resized that are forgotten at restart, right to l
 }) => {
   const opened = await desk.open();
   const { page } = opened;
-  await ready(page, "dossiers");
+  await openList(page);
   await page.getByRole("button", { name: tr("dossiers:colonnes.ouvrir") }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("checkbox", { name: tr("champs:colonnes.officier") }).check();
@@ -235,7 +236,7 @@ test("columns chosen, moved or resized that are forgotten at restart, right to l
   await opened.app.close();
 
   const again = await desk.open();
-  await ready(again.page, "dossiers");
+  await openList(again.page);
   const keys = await again.page
     .locator("[role=columnheader]")
     .evaluateAll((heads) => heads.map((head) => (head as HTMLElement).dataset["key"]));

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Page } from "@playwright/test";
-import { expect, ready, test, tr } from "./support.ts";
+import { expect, ready, test, tr, openList } from "./support.ts";
 
 test.use({ register: "none" });
 
@@ -34,12 +34,12 @@ test("a first start that lacks a name or forgets what was chosen", async ({ desk
 
   await page.getByRole("textbox", { name: tr("premier:nom") }).fill(nom);
   await page.getByRole("button", { name: tr("premier:commencer") }).click();
-  await ready(page, "dossiers");
+  await openList(page);
   await expect(page.getByText(tr("dossiers:vide.titre"))).toBeVisible();
   await opened.app.close();
 
   const again = await desk.open({ db: null });
-  await ready(again.page, "dossiers");
+  await openList(again.page);
   await expect(again.page.locator("header")).toContainText(nom);
 });
 
@@ -52,14 +52,14 @@ test("a demonstration that shows no progress, lands on an empty list, or is lost
   await page.getByRole("button", { name: tr("premier:commencer") }).click();
   await expect(page.getByRole("status").getByText(tr("premier:preparation"))).toBeVisible();
   await expect(page.getByRole("progressbar")).toBeVisible();
-  await ready(page, "dossiers");
+  await openList(page);
   await expect(page.locator("[role=grid] [data-id]").first()).toBeVisible();
   await expect(page.locator("nav")).toContainText(tr("commun:demonstration"));
   const count = await page.locator("footer b").first().textContent();
   await opened.app.close();
 
   const again = await desk.open({ db: null });
-  await ready(again.page, "dossiers");
+  await openList(again.page);
   await expect(again.page.locator("footer b").first()).toHaveText(count ?? "");
 });
 
@@ -67,7 +67,7 @@ test("a register gone from its place replaced by a new empty one", async ({ desk
   const opened = await desk.open({ db: null });
   await fill(opened.page, "vide");
   await opened.page.getByRole("button", { name: tr("premier:commencer") }).click();
-  await ready(opened.page, "dossiers");
+  await openList(opened.page);
   await opened.app.close();
 
   const memory = JSON.parse(readFileSync(join(desk.userData, "poste.json"), "utf8")) as {

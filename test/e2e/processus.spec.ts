@@ -1,5 +1,5 @@
 import type { ElectronApplication, Page } from "@playwright/test";
-import { cli, edit, expect, fieldOf, french, go, ready, test, tr } from "./support.ts";
+import { cli, edit, expect, fieldOf, french, go, ready, test, tr, openList } from "./support.ts";
 
 /** Pid of the process that owns the register; undefined while there is none. */
 const storePid = (app: ElectronApplication): Promise<number | undefined> =>
@@ -47,7 +47,7 @@ test("a change confirmed on the screen that a power cut takes away", async ({ de
   );
   const opened = await desk.open();
   const { page } = opened;
-  await ready(page, "dossiers");
+  await openList(page);
   await go(page, `/dossiers/${line!.id}`, "dossier");
   for (const millions of [51, 52, 53]) {
     await setAmount(page, millions);
@@ -57,7 +57,7 @@ test("a change confirmed on the screen that a power cut takes away", async ({ de
   await desk.cut(opened);
 
   const again = await desk.open();
-  await ready(again.page, "dossiers");
+  await openList(again.page);
   await go(again.page, `/dossiers/${line!.id}`, "dossier");
   // The last one was under way: either whole or absent.
   const kept = desk.value<number>("SELECT montant FROM projet WHERE id = ?", line!.projet);
@@ -94,7 +94,7 @@ test("a window that forgets its place, or opens out of sight", async ({ desk }) 
   const bounds = (app: ElectronApplication) =>
     app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getBounds());
   const first = await desk.open();
-  await ready(first.page, "dossiers");
+  await openList(first.page);
   await first.app.evaluate(
     ({ BrowserWindow }, place) => BrowserWindow.getAllWindows()[0]!.setBounds(place),
     wanted,
@@ -103,7 +103,7 @@ test("a window that forgets its place, or opens out of sight", async ({ desk }) 
   await first.app.close();
 
   const second = await desk.open();
-  await ready(second.page, "dossiers");
+  await openList(second.page);
   expect(await bounds(second.app)).toEqual(wanted);
   await second.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]!.setBounds({ x: 9000, y: 9000 }),
@@ -111,7 +111,7 @@ test("a window that forgets its place, or opens out of sight", async ({ desk }) 
   await second.app.close();
 
   const third = await desk.open();
-  await ready(third.page, "dossiers");
+  await openList(third.page);
   const seen = await third.app.evaluate(({ BrowserWindow, screen }) => {
     const { x, y } = BrowserWindow.getAllWindows()[0]!.getBounds();
     const { workArea } = screen.getPrimaryDisplay();

@@ -18,6 +18,8 @@ export type Langue = "fr" | "ar" | "en";
 
 /** The screens: their address and the key each announces once painted. */
 export const screens = [
+  { hash: "/journee", ready: "journee" },
+  { hash: "/calendrier", ready: "calendrier" },
   { hash: "/dossiers", ready: "dossiers" },
   { hash: "/dossiers/tableau", ready: "dossiers-tableau" },
   { hash: "/tableaux/regional", ready: "tableaux-regional" },
@@ -202,7 +204,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   electronRuntime: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures asked from here
     async ({}, use) => {
-      const prepared = await prepareElectron();
+      const build = process.env["DAFTAR_BUILD"];
+      const prepared = await prepareElectron(
+        build === undefined ? undefined : join(root, "out", build, "main/index.js"),
+      );
       await use(prepared);
       prepared.stop();
     },
@@ -237,7 +242,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   opened: async ({ desk }, use) => use(await desk.open()),
   app: async ({ opened }, use) => use(opened.app),
   page: async ({ opened }, use) => {
-    await ready(opened.page, "dossiers");
+    await openList(opened.page);
     await use(opened.page);
   },
 });
@@ -259,6 +264,12 @@ export async function go(page: Page, hash: string, screen: string): Promise<void
     location.hash = to;
   }, hash);
   await ready(page, screen);
+}
+
+/** Waits for the start screen, then goes to the list of dossiers, where most tests begin. */
+export async function openList(page: Page): Promise<void> {
+  await ready(page, "journee");
+  await go(page, "/dossiers", "dossiers");
 }
 
 /** Changes the language from the menu of the header. */

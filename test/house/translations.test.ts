@@ -138,12 +138,18 @@ test("an error of the contract, or one of its reasons, has no sentence", () => {
 });
 
 test("a fault that the services raise has no sentence", () => {
-  const services = ["dossiers.ts", "router.ts"]
+  const services = readdirSync(join(root, "src-main/services"), {
+    recursive: true,
+    encoding: "utf8",
+  })
+    // Imports have their own sentences.
+    .filter((name) => name.endsWith(".ts") && !/^(?:imports|seed)/.test(name))
     .map((name) => readFileSync(join(root, "src-main/services", name), "utf8"))
     .join("\n");
   const raised = new Set([
     ...[...services.matchAll(/bad\("(\w+)"/g)].map((match) => match[1]!),
-    ...[...services.matchAll(/code: "(\w+)"/g)].map((match) => match[1]!),
+    ...[...services.matchAll(/code: "([a-z]+_\w+)"/g)].map((match) => match[1]!),
+    ...[...services.matchAll(/\b(?:no|refuse)\(\s*"\w+",\s*"(\w+)"/g)].map((match) => match[1]!),
     "ice_length",
     "ice_key",
     "date_order",

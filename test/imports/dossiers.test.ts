@@ -7,12 +7,8 @@ import { fieldOf } from "../../src-main/contract/fields.ts";
 import { Unreadable } from "../../src-main/exchange/read-table.ts";
 import { checkRegister } from "../../src-main/services/check.ts";
 import type { Context } from "../../src-main/services/context.ts";
-import {
-  addPassage,
-  getDossier,
-  removeRecord,
-  updateRecord,
-} from "../../src-main/services/dossiers.ts";
+import { addPassage, getDossier } from "../../src-main/services/dossiers.ts";
+import { removeRecord, updateRecord } from "../../src-main/services/records/records.ts";
 import { commit } from "../../src-main/store/ledger.ts";
 import { territoires } from "../../src-main/store/queries/reference.ts";
 import { everything, newRegister, tempFolder } from "../support/register.ts";

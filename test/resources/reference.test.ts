@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { libraryDays, religiousHolidays } from "../support/religious-holidays.ts";
 
 const resources = join(import.meta.dirname, "../../resources");
 const folder = join(resources, "reference");
@@ -61,20 +62,52 @@ const eligibility = z.strictObject({
 });
 const ordered = z.strictObject({ order: z.int().positive() });
 const none = z.strictObject({});
+/** How a board draws a stage. The days are a habit of the desk, not a legal delay. */
+const drawn = ordered.extend({
+  couleur: z.enum(["info", "soon", "ok", "late", "mut"]),
+  limite: z.int().nonnegative().nullable().optional(),
+  sansMouvementJours: z.int().nonnegative().nullable().optional(),
+});
+const stage = drawn.extend({ terminal: z.boolean() });
 
 const schemas = {
+  limite_fichier: reference(
+    z.union([
+      ordered.extend({ maxOctets: z.int().positive() }),
+      ordered.extend({
+        mediaType: z.string().regex(/^[a-z]+\/[a-z0-9.+-]+$/),
+        extension: z.string().regex(/^[a-z0-9]{2,5}$/),
+        apercu: z.enum(["image", "pdf", "texte"]).nullable(),
+      }),
+    ]),
+  ),
+  avis: reference(ordered.extend({ reserve: z.boolean() })),
+  canal: reference(ordered),
+  genre_evenement: reference(ordered.extend({ touche: z.string().length(1).optional() })),
+  piece_requise: reference(
+    ordered.extend({ actes: z.array(z.string()).min(1), obligatoire: z.boolean() }),
+  ),
+  repetition: reference(
+    ordered.extend({ unite: z.enum(["jour", "semaine", "mois"]), pas: z.int().positive() }),
+  ),
+  role_annuaire: reference(ordered),
+  sens_evenement: reference(ordered),
+  statut_inscription: reference(ordered),
+  statut_piece: reference(ordered.extend({ manque: z.boolean() })),
+  statut_seance: reference(ordered.extend({ terminal: z.boolean() })),
   acte: reference(none),
   decision: reference(
     z.strictObject({
       rank: z.int().positive(),
       termineLeDelai: z.boolean(),
       approuve: z.boolean(),
+      etat: z.string(),
     }),
   ),
-  phase: reference(ordered),
-  etat_procedure: reference(
-    ordered.extend({ phase: z.string(), terminal: z.boolean(), suspendLeDelai: z.boolean() }),
-  ),
+  phase: reference(drawn),
+  etape_demande: reference(stage),
+  etape_accompagnement: reference(stage),
+  etat_procedure: reference(stage.extend({ phase: z.string(), suspendLeDelai: z.boolean() })),
   traitement: reference(none),
   statut_foncier: reference(none),
   forme_juridique: reference(none),
@@ -82,7 +115,9 @@ const schemas = {
   delai: reference(
     z.strictObject({
       days: z.int().positive(),
-      unit: z.enum(["calendar", "working"]).nullable(),
+      unit: z.enum(["calendar", "working"]),
+      // From how many days before its end a delay shows as near: a setting of the desk.
+      alerteJours: z.int().nonnegative(),
       startsAt: words,
       endsAt: words,
       silenceVautAccord: z.boolean().optional(),
@@ -133,7 +168,20 @@ const schemas = {
     }),
   ),
   superviseur: reference(z.strictObject({ categories: z.array(z.string()).min(1) })),
+  type_recours: reference(
+    ordered.extend({ delaiDepot: z.string().optional(), delaiReponse: z.string() }),
+  ),
+  issue_recours: reference(ordered),
   jour_ferie: reference(z.strictObject({ monthDay: z.string().regex(/^\d{2}-\d{2}$/) })),
+  jour_ferie_religieux: reference(
+    z.strictObject({
+      year: z.int(),
+      fete: z.enum(["premier_moharram", "aid_al_mawlid", "aid_al_fitr", "aid_al_adha"]),
+      date: day,
+      days: z.int().positive(),
+      confirme: z.literal(false),
+    }),
+  ),
   programme: reference(z.looseObject({ scope: z.enum(["regional", "national"]) })),
   secteur_barometre: reference(none),
   section_nma: reference(
@@ -268,6 +316,11 @@ describe("references between lists", () => {
     for (const row of load("section_nma").rows) expect(sectors).toContain(row.attrs.barometre);
     for (const row of load("indicateur").rows) {
       if (row.attrs.sector) expect(sectors).toContain(row.attrs.sector);
+    }
+    const delays = keysOf("delai");
+    for (const { attrs } of load("type_recours").rows) {
+      expect(delays).toContain(attrs.delaiReponse);
+      if (attrs.delaiDepot) expect(delays).toContain(attrs.delaiDepot);
     }
     const regimes = keysOf("regime");
     for (const row of load("seuil").rows) expect(regimes).toContain(row.attrs.regime);
@@ -460,6 +513,23 @@ describe("rules", () => {
         expect(steps[index]!.minInclusive, row.key).not.toBe(steps[index - 1]!.maxInclusive);
       }
     }
+  });
+
+  test("a religious holiday is not where the calendar computes it, or passes for confirmed", () => {
+    expect(load("jour_ferie_religieux")).toEqual(religiousHolidays(2015, 2045));
+  });
+
+  test("a fixed holiday differs from the library's without our knowing it", () => {
+    const lunar = new Set(load("jour_ferie_religieux").rows.map((row) => row.attrs.date));
+    const library = new Set(
+      libraryDays(2026)
+        .filter(({ date }) => !lunar.has(date))
+        .map(({ date }) => date.slice(5)),
+    );
+    const ours = new Set(load("jour_ferie").rows.map((row) => row.attrs.monthDay));
+    expect([...library].filter((day) => !ours.has(day))).toEqual([]);
+    // Decreed in 2023 and in 2025: the library does not have them yet.
+    expect([...ours].filter((day) => !library.has(day))).toEqual(["01-14", "10-31"]);
   });
 
   test("31 October is a holiday before 2025", () => {

@@ -1,18 +1,15 @@
 import { describe, expect, it } from "vitest";
-import type { FieldValue } from "../../src-main/contract/dossiers.ts";
+import type { FieldValue } from "../../src-main/contract/records.ts";
 import type { RecordKey } from "../../src-main/contract/fields.ts";
 import {
   addPassage,
   createDossier,
   getDossier,
-  Invalid,
   moveDossier,
   nextReference,
-  NotFound,
-  removeRecord,
-  Stale,
-  updateRecord,
 } from "../../src-main/services/dossiers.ts";
+import { Invalid, NotFound, Stale } from "../../src-main/services/records/errors.ts";
+import { removeRecord, updateRecord } from "../../src-main/services/records/records.ts";
 import {
   historyOf,
   listTrash,
@@ -243,23 +240,23 @@ describe("values", () => {
 
   it("would catch a later change overwritten by someone who did not see it", () => {
     const seen = getDossier(ctx, id).projet.values;
-    patch("projet", projet.id, { montant: 500 });
+    patch("projet", projet.id, { montant: 500_000_000 });
     const late = () =>
       updateRecord(ctx, {
         record: "projet",
         id: projet.id,
-        patch: { montant: 900 },
+        patch: { montant: 900_000_000 },
         expected: { montant: seen["montant"] ?? null },
       });
     expect(late).toThrow(Stale);
-    expect(getDossier(ctx, id).projet.values["montant"]).toBe(500);
+    expect(getDossier(ctx, id).projet.values["montant"]).toBe(500_000_000);
     updateRecord(ctx, {
       record: "projet",
       id: projet.id,
-      patch: { montant: 900 },
-      expected: { montant: 500 },
+      patch: { montant: 900_000_000 },
+      expected: { montant: 500_000_000 },
     });
-    expect(getDossier(ctx, id).projet.values["montant"]).toBe(900);
+    expect(getDossier(ctx, id).projet.values["montant"]).toBe(900_000_000);
   });
 });
 
@@ -292,7 +289,7 @@ describe("personal data", () => {
       });
     const refused = thrownBy(() => change("••••99"));
     expect(refused).toBeInstanceOf(Stale);
-    expect(JSON.stringify((refused as Stale).current)).not.toMatch(/ZZ\d/);
+    expect(JSON.stringify((refused as Stale).conflicts)).not.toMatch(/ZZ\d/);
     // The page can only say what it saw, and that was true.
     expect(change(masked).actionId).not.toBeNull();
   });

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { checkRegister } from "../../src-main/services/check.ts";
-import { createDossier, updateRecord } from "../../src-main/services/dossiers.ts";
+import { createDossier } from "../../src-main/services/dossiers.ts";
+import { updateRecord } from "../../src-main/services/records/records.ts";
 import { commit, verifyChain } from "../../src-main/store/ledger.ts";
 import { dossierValues, newRegister, reopen, tempFolder } from "../support/register.ts";
 

@@ -192,7 +192,13 @@ describe("migrating", () => {
   it("would catch rows lost or altered by a migration of a filled register", () => {
     const { path, rows } = olderRegister();
     const store = reopen(path);
-    expect(snapshot(store)).toEqual(rows);
+    const kept = snapshot(store);
+    for (const [table, old] of rows) {
+      const now = kept.get(table)!;
+      expect([...now.keys()], table).toEqual([...old.keys()]);
+      // A later schema adds columns, empty at first.
+      for (const [id, row] of old) expect(now.get(id), table).toMatchObject(row);
+    }
     expect(store.db.pragma("foreign_keys", { simple: true })).toBe(1);
     const triggers = store.db
       .prepare("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'")

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { DossierFilter, DossierRow, DossierSort } from "../../src-main/contract/dossiers.ts";
 import { dossierColumnKeys } from "../../src-main/contract/fields.ts";
 import { seedRegion } from "../../src-main/services/seed/write.ts";
-import { createDossier, getDossier, updateRecord } from "../../src-main/services/dossiers.ts";
+import { createDossier, getDossier } from "../../src-main/services/dossiers.ts";
+import { updateRecord } from "../../src-main/services/records/records.ts";
 import { commit } from "../../src-main/store/ledger.ts";
 import {
   anchorDossiers,

@@ -8,11 +8,10 @@ import {
   addPassage,
   createDossier,
   getDossier,
-  Invalid,
   moveDossier,
-  removeRecord,
-  updateRecord,
 } from "../../src-main/services/dossiers.ts";
+import { Invalid } from "../../src-main/services/records/errors.ts";
+import { removeRecord, updateRecord } from "../../src-main/services/records/records.ts";
 import { importFile } from "../../src-main/services/imports/run.ts";
 import { redoAction, undoAction, undoState } from "../../src-main/services/journal.ts";
 import { commit, UndoRefused } from "../../src-main/store/ledger.ts";

@@ -1,6 +1,7 @@
 /** A process that edits a register without end and prints each acknowledged action: it is killed from outside. */
 import { writeSync } from "node:fs";
-import { createDossier, updateRecord } from "../../src-main/services/dossiers.ts";
+import { createDossier } from "../../src-main/services/dossiers.ts";
+import { updateRecord } from "../../src-main/services/records/records.ts";
 import { readInPlace } from "../../src-main/services/readers.ts";
 import { openStore } from "../../src-main/store/database.ts";
 

@@ -63,7 +63,10 @@ type Snapshot = Map<string, Rows>;
 /** Every row of every table under the ledger. */
 export function snapshot(store: Store): Snapshot {
   const tables: Snapshot = new Map();
+  const exists = store.db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?");
   for (const table of Object.values(ledgerTables)) {
+    // A register of an older schema has fewer tables.
+    if (!exists.get(table.name)) continue;
     const rows = store.db.prepare(`SELECT * FROM "${table.name}"`).all() as Record<
       string,
       unknown

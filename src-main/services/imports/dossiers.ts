@@ -7,7 +7,8 @@ import { prepared, type SqlValue } from "../../store/database.ts";
 import type { Row, Writer } from "../../store/ledger.ts";
 import { referenceRows, territoires } from "../../store/queries/reference.ts";
 import { placeIndex } from "../places.ts";
-import { firstOrder, phaseOfState, restoreDossier } from "../dossiers.ts";
+import { firstOrder, phaseOfState } from "../records/dossier-rules.ts";
+import { untrashRow } from "../records/records.ts";
 import { refused } from "./messages.ts";
 import type { ImporterFactory, RowOutcome } from "./run.ts";
 
@@ -409,7 +410,7 @@ const make: ImporterFactory = (ctx, table, columns, options) => {
       const fault = dateFault(current, deposeLe);
       if (fault) return refused(line, "deposeLe", "date_order", fault);
       let changed = false;
-      if (found.deletedAt !== null) changed = restoreDossier(ctx, writer, found.id);
+      if (found.deletedAt !== null) changed = untrashRow(ctx, writer, "dossier", found.id);
       if (decides(found.projetId)) {
         if (porteur !== "") project["porteurId"] = upsertHolder(writer, porteur);
         changed = writer.update("projet", found.projetId, project) || changed;

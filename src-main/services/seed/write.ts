@@ -4,8 +4,9 @@ import type { Store } from "../../store/database.ts";
 import { seededIds } from "../../store/ids.ts";
 import { commit, exclusively } from "../../store/ledger.ts";
 import { territoires } from "../../store/queries/reference.ts";
-import { authorOf } from "../context.ts";
-import { generateProjects } from "./generate.ts";
+import { authorOf, founder } from "../context.ts";
+import { generateProjects, type GeneratedDossier } from "./generate.ts";
+import { writeAdministrations, writeDemonstrationWork, writeWork } from "./work.ts";
 
 /** Projects written per action: small enough to report progress, large enough to be fast. */
 const batchSize = 2000;
@@ -28,6 +29,8 @@ interface SeedOptions {
   today: string;
   /** Instant of the actions: that of the day, so that equal seeds give equal rows, or the real one. */
   stamp?: "day" | "now";
+  /** The user of this desk is the first of the officers, and has enquiries, sittings and accompaniments. */
+  demonstration?: boolean;
 }
 
 interface Seeded {
@@ -71,6 +74,10 @@ async function writeRegion(
       officers.map((nom) =>
         writer.insert("utilisateur", { nom, role: "conseiller", langue: "fr" }),
       ),
+    ).result;
+    if (options.demonstration && userId !== founder) officerIds[0] = userId;
+    const consulted = commit(store, { kind: "registre.conseillers", userId }, (writer) =>
+      writeAdministrations(writer),
     ).result;
     let ordre = store.db.prepare("SELECT max(ordre) FROM dossier").pluck().get() as string | null;
     const projects = generateProjects({
@@ -119,12 +126,26 @@ async function writeRegion(
             written.projets += 1;
             for (const dossier of projet.dossiers) {
               ordre = keyBetween(ordre, null);
+              const officierId = officerIds[dossier.officierIndex % officerIds.length]!;
+              const etatLe = lastDay(dossier);
               const dossierId = writer.insert("dossier", {
                 ...dossier,
                 projetId,
-                officierId: officerIds[dossier.officierIndex % officerIds.length],
+                officierId,
+                etatLe,
                 ordre,
               });
+              writeWork(
+                writer,
+                dossierId,
+                { ...dossier, officierId },
+                {
+                  seed: options.seed,
+                  index: written.dossiers,
+                  today: options.today,
+                  administrations: consulted,
+                },
+              );
               written.dossiers += 1;
               for (const passage of dossier.passages) {
                 writer.insert("passage", { ...passage, dossierId });
@@ -137,10 +158,45 @@ async function writeRegion(
       if (onProgress(written.projets, options.projects) === false) break;
       await new Promise((resolve) => setImmediate(resolve));
     }
+    if (options.demonstration && userId !== founder) {
+      const files = waitingFiles(store, options.today);
+      commit(store, { kind: "registre.demonstration", userId }, (writer) =>
+        writeDemonstrationWork(writer, {
+          seed: options.seed,
+          today: options.today,
+          userId,
+          files,
+        }),
+      );
+    }
     store.db.exec("PRAGMA optimize; ANALYZE;");
     return written;
   } finally {
     store.newId = ownIds;
     store.clock = ownClock;
   }
+}
+
+/** Last day on which something happened to a file: the day it entered its state. */
+function lastDay(file: GeneratedDossier): string {
+  return (
+    file.delivreLe ??
+    file.pvLe ??
+    file.passages.at(-1)?.tenuLe ??
+    file.diffuseLe ??
+    file.valideLe ??
+    file.deposeLe
+  );
+}
+
+/** Circulated files that wait for a sitting, by province then act. */
+function waitingFiles(store: Store, today: string): string[] {
+  return store.db
+    .prepare(
+      `SELECT id FROM dossier_ligne l WHERE etat = 'programmee' AND passe_le < ? AND EXISTS (
+         SELECT 1 FROM dossier d WHERE d.id = l.id AND d.diffuse_le <= ?)
+       ORDER BY province, acte, id LIMIT 12`,
+    )
+    .pluck()
+    .all(today, today) as string[];
 }

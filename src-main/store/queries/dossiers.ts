@@ -5,7 +5,7 @@ import type {
   DossierSort,
   DossierTotals,
 } from "../../contract/dossiers.ts";
-import { foldText, ftsQuery, searchTokens } from "../../domain/search-text.ts";
+import { ftsQuery } from "../../domain/search-text.ts";
 import type { Connection, Query, SqlValue } from "../database.ts";
 import { noDate } from "../projection.ts";
 
@@ -60,7 +60,8 @@ const rowColumns = `id, projet_id AS projetId, reference, intitule_fr AS intitul
   nullif(province, '') AS province, nullif(commune, '') AS commune, nullif(secteur, '') AS secteur,
   nullif(officier_id, '') AS officierId, nullif(officier, '') AS officier, nullif(depose_le, '') AS deposeLe,
   nullif(echeance_le, '${noDate}') AS echeanceLe, nullif(montant, -1) AS montant,
-  nullif(emplois, -1) AS emplois, passages, ordre`;
+  nullif(emplois, -1) AS emplois, passages, ordre, nullif(etat_le, '') AS etatLe, nullif(suspendu_le, '') AS suspenduLe,
+  nullif(acte_echeance_le, '${noDate}') AS acteEcheanceLe`;
 
 interface Where {
   sql: string[];
@@ -374,6 +375,22 @@ export function boardDossiers(
   };
 }
 
+/** Ids of every dossier that a filter keeps. */
+export function dossierIds(db: Connection, filter: DossierFilter): string[] {
+  const where = whereOf(db, filter);
+  return statement(db, `SELECT id FROM dossier_ligne ${clause(where)} ORDER BY id`)
+    .pluck()
+    .all(...where.params) as string[];
+}
+
+/** Ids of the projects of some dossiers, each once. */
+export function projectIds(db: Connection, dossiers: readonly string[]): string[] {
+  const projectOf = statement(db, "SELECT projet_id FROM dossier WHERE id = ?").pluck();
+  return [...new Set(dossiers.map((id) => projectOf.get(id) as string | undefined))].filter(
+    (id) => id !== undefined,
+  );
+}
+
 /** One line by dossier id. */
 export function dossierLine(db: Connection, id: string): DossierRow | undefined {
   return statement(db, `SELECT ${rowColumns} FROM dossier_ligne WHERE id = ?`).get(id) as
@@ -397,35 +414,6 @@ export function searchDossiers(db: Connection, text: string, limit: number): Dos
     db,
     `SELECT ${rowColumns} FROM dossier_ligne WHERE n IN (SELECT rowid FROM dossier_recherche WHERE dossier_recherche MATCH ? ORDER BY rowid DESC LIMIT ?) ORDER BY n DESC`,
   ).all(query, limit) as DossierRow[];
-}
-
-export interface HolderHit {
-  id: string;
-  nomFr: string;
-  nomAr: string | null;
-  dossiers: number;
-}
-
-/** Newest dossiers among which the holders of a name are looked for. */
-const holdersAmong = 400;
-
-/** Holders whose name, in either script, has every word of the text as the beginning of a word. */
-export function searchHolders(db: Connection, text: string, limit: number): HolderHit[] {
-  const query = ftsQuery(text);
-  if (query === null) return [];
-  const rows = statement(
-    db,
-    `SELECT DISTINCT porteur_id AS id, porteur_fr AS nomFr, porteur_ar AS nomAr,
-       (SELECT count(*) FROM dossier_ligne m WHERE m.porteur_id = l.porteur_id) AS dossiers
-     FROM dossier_ligne l WHERE porteur_id IS NOT NULL
-       AND n IN (SELECT rowid FROM dossier_recherche WHERE dossier_recherche MATCH ? ORDER BY rowid DESC LIMIT ${holdersAmong})`,
-  ).all(query) as HolderHit[];
-  const words = searchTokens(text);
-  const named = rows.filter((row) => {
-    const name = ` ${foldText(`${row.nomFr} ${row.nomAr ?? ""}`)}`;
-    return words.every((word) => name.includes(` ${word}`));
-  });
-  return named.slice(0, limit);
 }
 
 /** Approved dossiers of our own files, grouped by the year of the passage, the province or the sector. */

@@ -1,42 +1,8 @@
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { lifeColumns } from "./common.ts";
+import { organisation, personne } from "./annuaire.ts";
 import { territoire, utilisateur } from "./reference.ts";
-
-export const organisation = sqliteTable(
-  "organisation",
-  {
-    id: text("id").primaryKey(),
-    nomFr: text("nom_fr").notNull(),
-    nomAr: text("nom_ar"),
-    formeJuridique: text("forme_juridique"),
-    ice: text("ice"),
-    rc: text("rc"),
-    placeRegistre: text("place_registre"),
-    telephone: text("telephone"),
-    email: text("email"),
-    /** Folded name: finds the same holder again at import. */
-    nomPlie: text("nom_plie").notNull(),
-    ...lifeColumns,
-  },
-  (t) => [index("organisation_nom_plie").on(t.nomPlie), index("organisation_ice").on(t.ice)],
-);
-
-export const personne = sqliteTable(
-  "personne",
-  {
-    id: text("id").primaryKey(),
-    prenomFr: text("prenom_fr"),
-    nomFr: text("nom_fr").notNull(),
-    prenomAr: text("prenom_ar"),
-    nomAr: text("nom_ar"),
-    cin: text("cin"),
-    telephone: text("telephone"),
-    email: text("email"),
-    organisationId: text("organisation_id").references(() => organisation.id),
-    ...lifeColumns,
-  },
-  (t) => [index("personne_organisation").on(t.organisationId)],
-);
+import { seance } from "./seance.ts";
 
 /** An investment project. Amounts in centimes of MAD, the land area in square metres. */
 export const projet = sqliteTable(
@@ -66,6 +32,9 @@ export const projet = sqliteTable(
     suivi: text("suivi"),
     montantRealise: integer("montant_realise"),
     emploisRealises: integer("emplois_realises"),
+    /** Why the project was given up or stands still, and since when. */
+    motifArret: text("motif_arret"),
+    arreteLe: text("arrete_le"),
     ...lifeColumns,
   },
   (t) => [
@@ -95,6 +64,13 @@ export const dossier = sqliteTable(
     pvLe: text("pv_le"),
     delivreLe: text("delivre_le"),
     observation: text("observation"),
+    /** Day the dossier entered its state. */
+    etatLe: text("etat_le"),
+    /** Day the decision was notified to the holder: the appeal runs from it. */
+    notifieLe: text("notifie_le"),
+    acteNumero: text("acte_numero"),
+    /** Authority that issues the act. */
+    autoriteId: text("autorite_id").references(() => organisation.id),
     /** Fractional key of the card inside its column. */
     ordre: text("ordre").notNull(),
     ...lifeColumns,
@@ -103,6 +79,7 @@ export const dossier = sqliteTable(
     index("dossier_projet").on(t.projetId),
     index("dossier_reference").on(t.reference),
     index("dossier_officier").on(t.officierId),
+    index("dossier_autorite").on(t.autoriteId),
   ],
 );
 
@@ -117,9 +94,14 @@ export const passage = sqliteTable(
     tenuLe: text("tenu_le").notNull(),
     decision: text("decision"),
     observation: text("observation"),
+    /** Sitting at which it was examined; null for a passage entered or imported by itself. */
+    seanceId: text("seance_id").references(() => seance.id),
     ...lifeColumns,
   },
-  (t) => [index("passage_dossier").on(t.dossierId, t.tenuLe, t.id)],
+  (t) => [
+    index("passage_dossier").on(t.dossierId, t.tenuLe, t.id),
+    index("passage_seance").on(t.seanceId),
+  ],
 );
 
 /** A file kept beside the database under its SHA-256; the row holds the hash, never a path. */

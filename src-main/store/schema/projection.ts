@@ -38,6 +38,12 @@ export const dossierLigne = sqliteTable(
     passages: integer("passages").notNull(),
     ordre: text("ordre").notNull(),
     updatedAt: integer("updated_at").notNull(),
+    /** Day the dossier entered its state; empty when not known. */
+    etatLe: text("etat_le").notNull().default(""),
+    /** Day since which the legal clock stands still; empty while it runs. */
+    suspenduLe: text("suspendu_le").notNull().default(""),
+    /** Last day to deliver the act, once the decision allows it. */
+    acteEcheanceLe: text("acte_echeance_le").notNull().default("9999-12-31"),
   },
   (t) => [
     uniqueIndex("ligne_id").on(t.id),
@@ -61,5 +67,35 @@ export const dossierLigne = sqliteTable(
     index("ligne_decision").on(t.decision, t.deposeLe, t.id),
     index("ligne_officier").on(t.officier, t.deposeLe, t.id),
     index("ligne_officier_id").on(t.officierId, t.deposeLe, t.id),
+    index("ligne_officier_echeance").on(t.officierId, t.echeanceLe, t.id),
+    index("ligne_acte_echeance").on(t.acteEcheanceLe, t.id),
+  ],
+);
+
+/** What the directory lists and searches: one line per organisation and per person. */
+export const annuaireLigne = sqliteTable(
+  "annuaire_ligne",
+  {
+    n: integer("n").primaryKey(),
+    id: text("id").notNull(),
+    /** `organisation` or `personne`. */
+    type: text("type").notNull(),
+    nomFr: text("nom_fr").notNull(),
+    nomAr: text("nom_ar"),
+    nomTri: text("nom_tri").notNull(),
+    /** Roles between commas, commas at both ends: `,porteur,partenaire,`. */
+    roles: text("roles").notNull(),
+    ice: text("ice").notNull(),
+    telephone: text("telephone").notNull(),
+    /** Organisation of a person. */
+    organisationFr: text("organisation_fr"),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("annuaire_ligne_id").on(t.id),
+    index("annuaire_ligne_nom").on(t.nomTri, t.id),
+    index("annuaire_ligne_type").on(t.type, t.nomTri, t.id),
+    index("annuaire_ligne_ice").on(t.ice),
+    index("annuaire_ligne_telephone").on(t.telephone),
   ],
 );

@@ -1,4 +1,9 @@
-import { IconArrowsRightLeft, IconFilterOff, IconFolderPlus } from "@tabler/icons-react";
+import {
+  IconArrowsRightLeft,
+  IconClockPause,
+  IconFilterOff,
+  IconFolderPlus,
+} from "@tabler/icons-react";
 import {
   keepPreviousData,
   useInfiniteQuery,
@@ -15,6 +20,7 @@ import { formatMdh, formatNumber } from "../../lib/format.ts";
 import { letterOf } from "../../lib/keyboard.ts";
 import { navigate } from "../../lib/location.ts";
 import { useReady } from "../../lib/ready.ts";
+import { daysStill, stageColour, stageLimit } from "../../lib/stages.ts";
 import { Board } from "../../ui/board/index.ts";
 import type { BoardColumn, BoardMove } from "../../ui/board/index.ts";
 import {
@@ -28,6 +34,7 @@ import {
   Menu,
   notify,
   PageHeader,
+  Pill,
   SegmentedControl,
   Skeleton,
   StatusBar,
@@ -38,11 +45,12 @@ import styles from "./dossiers.module.css";
 import { cleared, isWhole } from "./filter.ts";
 import { FilterBar } from "./FilterBar.tsx";
 import { ModeSwitch, QuickViews, SearchBox, Totals, useTotals } from "./ListScreen.tsx";
-import { colourOf } from "./look.ts";
 import { holderOf, Reference, titleOf, useMarks } from "./marks.tsx";
 import { NewDossier } from "./NewDossier.tsx";
 import { leaveTrail } from "./trail.ts";
 import { useDossierQuery } from "./useDossierQuery.ts";
+import { useViews } from "./useViews.ts";
+import { MissingValues, ViewsMenu } from "./ViewsMenu.tsx";
 
 /** Cards of a column on first sight, and those that come with each page after. */
 const FIRST = 30;
@@ -169,12 +177,14 @@ export function BoardScreen() {
   const { t, i18n } = useTranslation("dossiers");
   const { query, filter, change } = useDossierQuery();
   const session = useSession();
+  const { today } = session;
   const client = useQueryClient();
   const catalogue = useCatalogue();
   const me = session.user?.id ?? null;
   const marks = useMarks();
   const { groupBy } = query;
   const langue = i18n.language;
+  const views = useViews("dossiers-tableau", query, change, null);
   const [creating, setCreating] = useState(false);
   const [moves, setMoves] = useState<readonly PendingMove[]>([]);
   const [focus, setFocus] = useState<{ id: string } | null>(null);
@@ -260,55 +270,90 @@ export function BoardScreen() {
     [columns],
   );
 
+  const stages = useMemo(
+    () => new Map(catalogue.rows(listOf[groupBy]).map((row) => [row.key, row.attrs])),
+    [catalogue, groupBy],
+  );
+  const { data: cartes } = useQuery(orpc.filieres.cartes.queryOptions({ input: {} }));
+  const cardFields = cartes?.dossier;
   const renderCard = useCallback(
-    (row: DossierRow, column: string) => (
-      <div className={styles.boardCard}>
-        <div className={styles.cardTop}>
-          <Reference>{row.reference}</Reference>
-          <span className={styles.spring} />
-          <CardMenu
-            opened={menuId === row.id}
-            setOpened={(opened) => setMenuId(opened ? row.id : null)}
-            label={t("deplacement.carte", { dossier: row.reference })}
-            column={column}
-            groupBy={groupBy}
-            onMove={(to) => void move({ id: row.id, column: to, afterId: null, beforeId: null })}
-            onClose={() => setFocus({ id: row.id })}
-          />
-        </div>
-        <button
-          type="button"
-          data-main
-          className={styles.cardTitle}
-          title={titleOf(row, langue)}
-          onClick={() => open(row)}
-        >
-          <Auto>{titleOf(row, langue)}</Auto>
-        </button>
-        <div className={styles.cardHolder}>
-          <Auto>{holderOf(row, langue) ?? catalogue.label("acte", row.acte)}</Auto>
-        </div>
-        <div className={styles.cardFoot}>
-          <span className={styles.cardFigures}>
-            {row.montant !== null && (
-              <span>
-                <b>
-                  <Iso>{formatMdh(row.montant)}</Iso>
-                </b>{" "}
-                {t("unites.mdhCourt")}
+    (row: DossierRow, column: string) => {
+      const shows = (field: string): boolean => cardFields?.includes(field) ?? false;
+      const facts = [
+        shows("porteur") ? (holderOf(row, langue) ?? catalogue.label("acte", row.acte)) : null,
+        shows("acte") && row.acte ? catalogue.label("acte", row.acte) : null,
+        shows("commune") ? catalogue.territoire(row.commune ?? row.province) : null,
+        shows("officier") ? row.officier : null,
+      ].filter(Boolean);
+      // The days are those of the state: a phase has no day of its own.
+      const still = groupBy === "etat" ? daysStill(row.etatLe, today, stages.get(column)) : null;
+      return (
+        <div className={styles.boardCard}>
+          <div className={styles.cardTop}>
+            <Reference>{row.reference}</Reference>
+            <span className={styles.spring} />
+            <CardMenu
+              opened={menuId === row.id}
+              setOpened={(opened) => setMenuId(opened ? row.id : null)}
+              label={t("deplacement.carte", { dossier: row.reference })}
+              column={column}
+              groupBy={groupBy}
+              onMove={(to) => void move({ id: row.id, column: to, afterId: null, beforeId: null })}
+              onClose={() => setFocus({ id: row.id })}
+            />
+          </div>
+          <button
+            type="button"
+            data-main
+            className={styles.cardTitle}
+            title={titleOf(row, langue)}
+            onClick={() => open(row)}
+          >
+            <Auto>{titleOf(row, langue)}</Auto>
+          </button>
+          <div className={styles.cardHolder}>
+            {facts.map((fact, place) => (
+              // oxlint-disable-next-line react/no-array-index-key -- facts never move
+              <span key={place}>
+                {place > 0 && " · "}
+                <Auto>{fact}</Auto>
+              </span>
+            ))}
+          </div>
+          <div className={styles.cardFoot}>
+            <span className={styles.cardFigures}>
+              {shows("montant") && row.montant !== null && (
+                <span>
+                  <b>
+                    <Iso>{formatMdh(row.montant)}</Iso>
+                  </b>{" "}
+                  {t("unites.mdhCourt")}
+                </span>
+              )}
+              {shows("emplois") && row.emplois !== null && (
+                <span>{t("emplois.court", { n: formatNumber(row.emplois, 0) })}</span>
+              )}
+            </span>
+            {still !== null && (
+              <span className={styles.still} title={t("tableau.sansMouvement", { count: still })}>
+                <IconClockPause size={12} aria-hidden="true" />
+                <span aria-hidden="true">
+                  {t("tableau.immobile", { n: formatNumber(still, 0) })}
+                </span>
+                <span className={styles.hidden}>
+                  {t("tableau.sansMouvement", { count: still })}
+                </span>
               </span>
             )}
-            {row.emplois !== null && (
-              <span>{t("emplois.court", { n: formatNumber(row.emplois, 0) })}</span>
-            )}
-          </span>
-          {row.echeanceLe && marks.delay(row.echeanceLe)}
+            {shows("echeance") && row.echeanceLe && marks.delay(row.echeanceLe)}
+          </div>
         </div>
-      </div>
-    ),
-    [catalogue, groupBy, langue, marks, menuId, move, open, t],
+      );
+    },
+    [cardFields, catalogue, groupBy, langue, marks, menuId, move, open, stages, t, today],
   );
 
+  const limitOf = (column: ColumnState) => stageLimit(stages.get(column.key));
   const figures = (column: ColumnState): string =>
     `${formatMdh(column.montant)} ${t("unites.mdh")}, ${t("emplois.colonne", {
       count: column.emplois,
@@ -322,11 +367,17 @@ export function BoardScreen() {
     header: (
       <div className={styles.columnHeader}>
         <h2>
-          <Dot color={colourOf(column.key)} />
+          <Dot color={stageColour(stages.get(column.key))} />
           <span className={styles.cut} title={label(column.key)}>
             {label(column.key)}
           </span>
-          <span className={styles.columnCount}>{formatNumber(column.count, 0)}</span>
+          <Iso className={styles.columnCount}>
+            {formatNumber(column.count, 0)}
+            {limitOf(column) !== null && `/${formatNumber(limitOf(column) ?? 0, 0)}`}
+          </Iso>
+          {column.count > (limitOf(column) ?? Number.POSITIVE_INFINITY) && (
+            <Pill tone="late">{t("tableau.limite")}</Pill>
+          )}
         </h2>
         <p title={figures(column)}>
           <Iso>{formatMdh(column.montant, column.montant < MILLIARD ? 1 : 0)}</Iso>{" "}
@@ -364,7 +415,10 @@ export function BoardScreen() {
         }
       >
         <QuickViews query={query} change={change} me={me} enabled={primed} />
-        <FilterBar query={query} change={change} me={me} />
+        <FilterBar query={query} change={change} me={me}>
+          <ViewsMenu views={views} />
+        </FilterBar>
+        <MissingValues query={query} change={change} />
       </PageHeader>
       <div className={styles.boardWork} data-stale={board.isPlaceholderData || undefined}>
         {board.isError && !board.data ? (

@@ -2,6 +2,7 @@ import {
   IconArrowsRightLeft,
   IconChevronLeft,
   IconChevronRight,
+  IconColumns2,
   IconTrash,
 } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -12,37 +13,50 @@ import type { DossierDetail } from "../../../src-main/contract/dossiers.ts";
 import { fields } from "../../../src-main/contract/fields.ts";
 import { data, errorSentence, hasCode, orpc, useCatalogue } from "../../data/index.ts";
 import { Auto, Iso } from "../../lib/bidi.tsx";
-import { formatDate, formatMdh } from "../../lib/format.ts";
+import { formatMdh } from "../../lib/format.ts";
 import { letterOf, typing } from "../../lib/keyboard.ts";
-import { navigate } from "../../lib/location.ts";
+import { nameHere } from "../../lib/history.ts";
+import { openBeside, usePane } from "../../lib/pane.ts";
+import { remember } from "../../lib/recents.ts";
 import { useReady } from "../../lib/ready.ts";
 import {
   Button,
   Card,
   EmptyState,
+  entryPath,
   ErrorState,
   IconButton,
   Menu,
   notify,
   PageHeader,
   Skeleton,
-  SourceTag,
 } from "../../ui/index.ts";
+import { AddAct } from "./AddAct.tsx";
+import { Realisation } from "./Realisation.tsx";
+import { Delais } from "./Delais.tsx";
+import { Acte } from "./Acte.tsx";
+import { Avis } from "./Avis.tsx";
+import { Attachments } from "../../ui/attachments/index.ts";
+import { Timeline } from "../../ui/timeline/index.ts";
 import styles from "./dossiers.module.css";
 import { EditField } from "./EditField.tsx";
-import { History } from "./History.tsx";
-import { Clock, None, Reference, titleOf, useMarks } from "./marks.tsx";
+import { None, Reference, titleOf, useMarks } from "./marks.tsx";
 import { Passages } from "./Passages.tsx";
+import { Pieces } from "./Pieces.tsx";
+import { Reserves } from "./Reserves.tsx";
+import { Taches } from "./Taches.tsx";
 import { neighbours } from "./trail.ts";
+import { Star } from "./Star.tsx";
 import { useMoveItems } from "./useMove.ts";
 
 /** One dossier: its clock first, then its project, holder, acts, passages and history; edited in place. */
 export function DossierPage({ id }: { id: string }) {
   const { t } = useTranslation("dossiers");
+  const { navigate } = usePane();
   const detail = useQuery(orpc.dossiers.get.queryOptions({ input: { id } }));
   useReady("dossier", detail.isSuccess);
 
-  if (detail.data) return <Page detail={detail.data} />;
+  // First of all: deleted elsewhere, what was read of it is still at hand but no longer true.
   if (hasCode(detail.error, "NOT_FOUND"))
     return (
       <EmptyState
@@ -60,6 +74,7 @@ export function DossierPage({ id }: { id: string }) {
         }
       />
     );
+  if (detail.data) return <Page detail={detail.data} />;
   if (detail.error)
     return <ErrorState error={detail.error} onRetry={() => void detail.refetch()} />;
   return (
@@ -80,9 +95,15 @@ function Page({ detail }: { detail: DossierDetail }) {
   const { row } = detail;
   const langue = i18n.language;
   const { before, after } = neighbours(row.id);
+  const { navigate, active } = usePane();
+  const title = titleOf(row, langue);
+  useEffect(() => {
+    nameHere(row.reference);
+    remember({ path: `/dossiers/${row.id}`, reference: row.reference, title });
+  }, [row.id, row.reference, title]);
 
   const remove = useMutation({
-    mutationFn: () => data.dossiers.remove({ record: "dossier", id: row.id }),
+    mutationFn: () => data.records.remove({ record: "dossier", id: row.id }),
     onSuccess: () => {
       navigate(after ? `/dossiers/${after}` : "/dossiers", { replace: true });
       client.removeQueries({ queryKey: orpc.dossiers.get.key({ input: { id: row.id } }) });
@@ -93,13 +114,16 @@ function Page({ detail }: { detail: DossierDetail }) {
   // One key, one gesture; letters stay letters while a field is being edited.
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (!active || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.defaultPrevented) return;
       if (typing(event.target) || document.querySelector('[role="dialog"], [role="menu"]')) return;
       const letter = letterOf(event);
       if (letter === "e")
         root.current?.querySelector<HTMLButtonElement>("[data-project] button")?.click();
       else if (letter === "d") setMoving(true);
       else if (letter === "p") setAdding(true);
+      else if (letter === "f" || event.key === "*")
+        root.current?.querySelector<HTMLButtonElement>("[data-favori]")?.click();
       else if (letter === "j" && after) navigate(`/dossiers/${after}`, { replace: true });
       else if (letter === "k" && before) navigate(`/dossiers/${before}`, { replace: true });
       else return;
@@ -107,10 +131,10 @@ function Page({ detail }: { detail: DossierDetail }) {
     };
     addEventListener("keydown", onKeyDown);
     return () => removeEventListener("keydown", onKeyDown);
-  }, [after, before]);
+  }, [active, after, before, navigate]);
 
   const other = langue === "ar" ? row.intituleFr : row.intituleAr;
-  const main = titleOf(row, langue);
+  const main = title;
   return (
     <div className={styles.page} ref={root}>
       <PageHeader
@@ -155,6 +179,7 @@ function Page({ detail }: { detail: DossierDetail }) {
         }
         actions={
           <>
+            <Star table="dossier" id={row.id} />
             <Menu
               opened={moving}
               onOpenChange={setMoving}
@@ -181,12 +206,20 @@ function Page({ detail }: { detail: DossierDetail }) {
       </PageHeader>
       <div className={styles.pageBody}>
         <div className={styles.pageColumn}>
+          <Delais id={row.id} />
+          <Pieces id={row.id} />
+          <Avis id={row.id} />
           <Passages detail={detail} adding={adding} setAdding={setAdding} />
+          <Reserves id={row.id} />
           <ProjectCard detail={detail} />
-          <History detail={detail} />
+          <Realisation detail={detail} />
+          <Timeline recordTable="dossier" recordId={row.id} shortcuts />
         </div>
         <div className={styles.pageColumn}>
           <ActsCard detail={detail} />
+          <Taches id={row.id} />
+          <Acte detail={detail} />
+          <Attachments recordTable="dossier" recordId={row.id} wholePage />
           <DatesCard detail={detail} />
           <HolderCard detail={detail} />
         </div>
@@ -199,15 +232,15 @@ function Page({ detail }: { detail: DossierDetail }) {
 function backToList(event: { preventDefault: () => void; ctrlKey: boolean }): void {
   if (event.ctrlKey) return;
   event.preventDefault();
-  navigate("/dossiers");
+  location.hash = "/dossiers";
 }
 
-/** State, decision, deadline, and the rule the deadline comes from. */
+/** State, decision, deadline and amount in one line. */
 function Summary({ detail }: { detail: DossierDetail }) {
   const { t } = useTranslation("dossiers");
   const catalogue = useCatalogue();
   const marks = useMarks();
-  const { row, delai } = detail;
+  const { row } = detail;
   return (
     <div className={styles.summary}>
       <div className={styles.pills}>
@@ -225,27 +258,6 @@ function Summary({ detail }: { detail: DossierDetail }) {
         )}
         {row.acte && <span className={styles.mut}>{catalogue.label("acte", row.acte)}</span>}
       </div>
-      {row.echeanceLe && delai ? (
-        <div className={styles.clockLine}>
-          <Clock from={delai.from} due={row.echeanceLe} />
-          <p className={styles.mut}>
-            {t("horloge.regle", {
-              count: delai.days,
-              unite: t(`horloge.unite.${delai.unit === "working" ? "working" : "calendar"}`),
-              du: formatDate(delai.from),
-              au: formatDate(row.echeanceLe),
-            })}
-            {"  "}
-            <SourceTag source={delai.source} url={delai.url} confidence={delai.confidence} />
-          </p>
-        </div>
-      ) : (
-        <p className={styles.mut}>
-          {row.deposeLe
-            ? t("horloge.arretee", { date: formatDate(row.deposeLe) })
-            : t("horloge.sansDepot")}
-        </p>
-      )}
     </div>
   );
 }
@@ -294,14 +306,19 @@ function ProjectCard({ detail }: { detail: DossierDetail }) {
   );
 }
 
+/** Fields of the dossier that the card of its act shows. */
+const ACT_FIELDS: ReadonlySet<string> = new Set(["autoriteId", "acteNumero", "delivreLe"]);
+
 function DatesCard({ detail }: { detail: DossierDetail }) {
   const { t } = useTranslation("dossiers");
   return (
     <Card title={t("dossier.titre")}>
       <div className={styles.fieldsWide}>
-        {fields.dossier.map(({ key }) => (
-          <EditField key={key} record="dossier" view={detail.dossier} name={key} />
-        ))}
+        {fields.dossier
+          .filter(({ key }) => !ACT_FIELDS.has(key))
+          .map(({ key }) => (
+            <EditField key={key} record="dossier" view={detail.dossier} name={key} />
+          ))}
       </div>
     </Card>
   );
@@ -311,7 +328,16 @@ function HolderCard({ detail }: { detail: DossierDetail }) {
   const { t } = useTranslation("dossiers");
   const { porteur, contact } = detail;
   return (
-    <Card title={t("porteur.titre")}>
+    <Card
+      title={t("porteur.titre")}
+      actions={
+        porteur && (
+          <a className={styles.link} href={`#${entryPath("organisation", porteur.id)}`}>
+            {t("porteur.ouvrir")}
+          </a>
+        )
+      }
+    >
       {porteur ? (
         <div className={styles.fieldsWide}>
           {fields.organisation.map(({ key }) => (
@@ -340,6 +366,7 @@ function ActsCard({ detail }: { detail: DossierDetail }) {
   const { t } = useTranslation("dossiers");
   const catalogue = useCatalogue();
   const marks = useMarks();
+  const [adding, setAdding] = useState(false);
   const footer: ReactNode = detail.decisionProjet ? (
     <span className={styles.verdict}>
       {t("actes.decision")} {marks.decision(detail.decisionProjet)}
@@ -349,7 +376,16 @@ function ActsCard({ detail }: { detail: DossierDetail }) {
     t("actes.sansDecision")
   );
   return (
-    <Card title={t("actes.titre", { count: detail.actes.length })} footer={footer}>
+    <Card
+      title={t("actes.titre", { count: detail.actes.length })}
+      footer={footer}
+      actions={
+        <Button size="sm" variant="subtle" onClick={() => setAdding(true)}>
+          {t("actes.ajouter")}
+        </Button>
+      }
+    >
+      <AddAct projetId={detail.projet.id} opened={adding} onClose={() => setAdding(false)} />
       <ul className={styles.acts}>
         {detail.actes.map((acte) => {
           const here = acte.id === detail.row.id;
@@ -361,9 +397,17 @@ function ActsCard({ detail }: { detail: DossierDetail }) {
                     <Reference>{acte.reference}</Reference>
                   </b>
                 ) : (
-                  <a href={`#/dossiers/${acte.id}`}>
-                    <Reference>{acte.reference}</Reference>
-                  </a>
+                  <>
+                    <a href={`#/dossiers/${acte.id}`}>
+                      <Reference>{acte.reference}</Reference>
+                    </a>
+                    <IconButton
+                      size="sm"
+                      label={t("vitesse:cote.ouvrirActe", { dossier: acte.reference })}
+                      icon={<IconColumns2 size={14} />}
+                      onClick={() => openBeside(`/dossiers/${acte.id}`)}
+                    />
+                  </>
                 )}
                 <span>{acte.acte ? catalogue.label("acte", acte.acte) : <None />}</span>
               </span>

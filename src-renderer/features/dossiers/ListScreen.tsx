@@ -19,6 +19,8 @@ import { orpc, useSession } from "../../data/index.ts";
 import { formatMdh, formatNumber } from "../../lib/format.ts";
 import { letterOf } from "../../lib/keyboard.ts";
 import { navigate, useHashSearch } from "../../lib/location.ts";
+import { openBeside, sideBySide } from "../../lib/pane.ts";
+import { recentRecords } from "../../lib/recents.ts";
 import { useReady } from "../../lib/ready.ts";
 import { ColumnsMenu, Grid, useGridView } from "../../ui/grid/index.ts";
 import type { GridHandle, GridSource, GridStatus } from "../../ui/grid/index.ts";
@@ -37,13 +39,18 @@ import {
 } from "../../ui/index.ts";
 import { useDossierColumns } from "./columns.tsx";
 import styles from "./dossiers.module.css";
-import { cleared, filterOf, inView, isWhole, quickViews, viewOf } from "./filter.ts";
+import { BulkEdit } from "./BulkEdit.tsx";
+import { cleared, filterOf, inView, isWhole, quickViews, unnamed, viewOf } from "./filter.ts";
 import type { Query, QuickView } from "./filter.ts";
 import { FilterBar } from "./FilterBar.tsx";
 import { NewDossier } from "./NewDossier.tsx";
 import { Panel } from "./Panel.tsx";
 import { leaveTrail } from "./trail.ts";
+import type { Chosen } from "./useBulk.ts";
 import { addressOf, useDossierQuery } from "./useDossierQuery.ts";
+import { useMarked } from "./useMarked.ts";
+import { useViews } from "./useViews.ts";
+import { MissingValues, ViewsMenu } from "./ViewsMenu.tsx";
 
 const PAGE = 200;
 
@@ -80,6 +87,9 @@ export function ListScreen() {
   const asksNew = new URLSearchParams(useHashSearch()).has("nouveau");
   const [creating, setCreating] = useState(false);
   const [moving, setMoving] = useState(false);
+  const [changing, setChanging] = useState(false);
+  const views = useViews("dossiers", query, change, view);
+  const { marks, chosen, count: marked } = useMarked(source.identity, filter, status.count);
   useReady("dossiers", status.ready);
 
   // Rows first: the sums of a long list wait until its first page is there.
@@ -104,7 +114,13 @@ export function ListScreen() {
       setTimeout(() => setMoving(true));
       event.preventDefault();
     }
+    if (letterOf(event.nativeEvent) === "m" && marked > 0) {
+      setChanging(true);
+      event.preventDefault();
+    }
   };
+  const beside = (row: DossierRow): void =>
+    openBeside(`/dossiers/${row.id}`, recentRecords()[0]?.path);
   useHotkeys([["n", () => setCreating(true)]]);
 
   // `?nouveau=1`, from the command palette, opens the form; closing it takes it off the address.
@@ -134,6 +150,7 @@ export function ListScreen() {
       >
         <QuickViews query={query} change={change} me={me} enabled={primed} />
         <FilterBar query={query} change={change} me={me}>
+          <ViewsMenu views={views} />
           <ColumnsMenu
             columns={columns}
             view={view}
@@ -146,6 +163,7 @@ export function ListScreen() {
             }}
           />
         </FilterBar>
+        <MissingValues query={query} change={change} />
       </PageHeader>
       <div className={styles.work} data-panel={selected !== null || undefined}>
         <Grid
@@ -159,6 +177,8 @@ export function ListScreen() {
           selectedId={selected?.id ?? null}
           onSelect={select}
           onOpen={open}
+          onOpenBeside={beside}
+          marks={marks}
           onStatus={setStatus}
           onRowKey={onRowKey}
           labels={{ grid: t("liste.nom"), help: t("liste.aide") }}
@@ -195,6 +215,7 @@ export function ListScreen() {
             row={selected}
             onClose={closePanel}
             onOpen={() => open(selected, [selected])}
+            onBeside={() => beside(selected)}
             moveOpened={moving}
             onMoveOpened={(opened) => {
               setMoving(opened);
@@ -214,10 +235,63 @@ export function ListScreen() {
           </span>
         }
       >
-        <Totals totals={totals} />
+        {marked > 0 ? (
+          <Selection
+            chosen={chosen}
+            count={marked}
+            onChange={() => setChanging(true)}
+            onClear={() => {
+              marks.all(false);
+              grid.current?.focus();
+            }}
+          />
+        ) : (
+          <Totals totals={totals} />
+        )}
       </StatusBar>
+      <BulkEdit
+        opened={changing}
+        chosen={chosen}
+        count={marked}
+        onClose={() => {
+          setChanging(false);
+          grid.current?.focus();
+        }}
+      />
       <NewDossier opened={creating || asksNew} onClose={closeForm} />
     </div>
+  );
+}
+
+interface SelectionProps {
+  chosen: Chosen;
+  count: number;
+  onChange: () => void;
+  onClear: () => void;
+}
+
+/** What can be done with the rows that are marked. */
+function Selection({ chosen, count, onChange, onClear }: SelectionProps) {
+  const { t } = useTranslation("vitesse");
+  const pair = "ids" in chosen && chosen.ids.length === 2 ? chosen.ids : null;
+  return (
+    <span className={styles.chosen} data-selection>
+      <b>{t("masse.choisis", { count })}</b>
+      <Button size="sm" variant="primary" shortcut="M" onClick={onChange}>
+        {t("masse.modifier")}
+      </Button>
+      {pair && (
+        <Button
+          size="sm"
+          onClick={() => navigate(sideBySide(`/dossiers/${pair[0]}`, `/dossiers/${pair[1]}`))}
+        >
+          {t("cote.ensemble")}
+        </Button>
+      )}
+      <Button size="sm" variant="subtle" onClick={onClear}>
+        {t("masse.aucun")}
+      </Button>
+    </span>
   );
 }
 
@@ -260,7 +334,7 @@ export function ModeSwitch({ mode, query }: { mode: "liste" | "colonnes"; query:
       label={t("mode.titre")}
       value={mode}
       onChange={(next) =>
-        navigate(addressOf(next === "liste" ? "/dossiers" : "/dossiers/tableau", query))
+        navigate(addressOf(next === "liste" ? "/dossiers" : "/dossiers/tableau", unnamed(query)))
       }
       options={[
         {

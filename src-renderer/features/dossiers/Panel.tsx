@@ -14,6 +14,8 @@ import { useMoveItems } from "./useMove.ts";
 export interface PanelProps {
   row: DossierRow;
   onOpen: () => void;
+  /** Opens it beside the record read last. */
+  onBeside: () => void;
   onClose: () => void;
   moveOpened: boolean;
   onMoveOpened: (opened: boolean) => void;
@@ -22,7 +24,14 @@ export interface PanelProps {
 const SHOWN_PASSAGES = 4;
 
 /** The essentials of a dossier, beside the list. */
-export function Panel({ row: listed, onOpen, onClose, moveOpened, onMoveOpened }: PanelProps) {
+export function Panel({
+  row: listed,
+  onOpen,
+  onBeside,
+  onClose,
+  moveOpened,
+  onMoveOpened,
+}: PanelProps) {
   const { t, i18n } = useTranslation(["dossiers", "champs"]);
   const catalogue = useCatalogue();
   const marks = useMarks();
@@ -95,6 +104,9 @@ export function Panel({ row: listed, onOpen, onClose, moveOpened, onMoveOpened }
       <div className={styles.panelActions}>
         <Button variant="primary" size="sm" onClick={onOpen}>
           {t("ouvrir")}
+        </Button>
+        <Button size="sm" onClick={onBeside}>
+          {t("vitesse:cote.ouvrir")}
         </Button>
         <Menu
           opened={moveOpened}

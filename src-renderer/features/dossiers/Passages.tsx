@@ -34,7 +34,7 @@ export function Passages({ detail, adding, setAdding }: PassagesProps) {
   const marks = useMarks();
   const remove = useMutation({
     mutationFn: async (id: string) => {
-      await data.dossiers.remove({ record: "passage", id });
+      await data.records.remove({ record: "passage", id });
       await client.invalidateQueries({ queryKey: orpc.dossiers.key() });
     },
     onError: (error) => notify({ tone: "error", message: errorSentence(error, t) }),

@@ -26,6 +26,9 @@ const row = (id: string): DossierRow => ({
   emplois: 2,
   passages: 0,
   ordre: id,
+  etatLe: null,
+  suspenduLe: null,
+  acteEcheanceLe: null,
 });
 const column = (key: string, ...ids: string[]): ColumnState => ({
   key,

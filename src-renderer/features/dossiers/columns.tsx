@@ -28,7 +28,7 @@ export function useDossierColumns(): GridColumn<DossierRow>[] {
       text: of,
     });
     const shapes: Record<DossierColumnKey, Shape> = {
-      reference: { render: (row) => <Reference>{row.reference}</Reference>, width: 160 },
+      reference: { render: (row) => <Reference>{row.reference}</Reference>, width: 172 },
       intitule: {
         render: (row) => <Title row={row} langue={langue} />,
         text: (row) => titleOf(row, langue),

@@ -35,6 +35,8 @@ export interface Query {
   decideDu?: string;
   decideAu?: string;
   echeance?: Deadline;
+  /** Saved view the list was opened from, or `aucune` for none although one opens first. */
+  vue?: string;
   sort: DossierSort;
   /** Columns of the board. */
   groupBy: "etat" | "phase";
@@ -69,6 +71,7 @@ export function parseQuery(search: string): Query {
   const deposeAu = date(params.get("au"));
   const decideDu = date(params.get("decideDu"));
   const decideAu = date(params.get("decideAu"));
+  const vue = params.get("vue")?.slice(0, 64);
   return {
     choices,
     ...(text ? { text } : {}),
@@ -81,6 +84,7 @@ export function parseQuery(search: string): Query {
     ...(echeance === "retard" || echeance === "bientot" || date(echeance)
       ? { echeance: echeance! }
       : {}),
+    ...(vue ? { vue } : {}),
     sort: sortKeys.includes(key) ? { key: key as DossierSort["key"], desc } : DEFAULT_SORT,
     groupBy: params.get("colonnes") === "phase" ? "phase" : "etat",
   };
@@ -105,6 +109,7 @@ export function writeQuery(query: Query): string {
   if (key !== DEFAULT_SORT.key || desc !== DEFAULT_SORT.desc)
     params.set("tri", `${desc ? "-" : ""}${key}`);
   if (query.groupBy === "phase") params.set("colonnes", "phase");
+  if (query.vue) params.set("vue", query.vue);
   return params.toString().replaceAll("%2C", ",");
 }
 
@@ -156,6 +161,7 @@ export function without(query: Query, key: FilterKey): Query {
 
 /** The query with no filter at all; the sort and the grouping stay. */
 export const cleared = (query: Query): Query => ({
+  ...(query.vue ? { vue: query.vue } : {}),
   choices: {},
   sort: query.sort,
   groupBy: query.groupBy,
@@ -184,4 +190,10 @@ export function viewOf(query: Query, me: string | null): QuickView {
   if (query.echeance === "bientot" && officers.length === 0) return "bientot";
   if (me && officers.length === 1 && officers[0] === me && !query.echeance) return "miens";
   return "tous";
+}
+
+/** The query without the name of the view it came from: what a view keeps, and what another screen is given. */
+export function unnamed(query: Query): Query {
+  const { vue: _, ...rest } = query;
+  return rest;
 }

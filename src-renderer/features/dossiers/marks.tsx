@@ -5,10 +5,11 @@ import type { DossierRow } from "../../../src-main/contract/dossiers.ts";
 import { useCatalogue, useSession } from "../../data/index.ts";
 import { Auto, Iso } from "../../lib/bidi.tsx";
 import { formatDate, formatNumber } from "../../lib/format.ts";
+import { stageColour } from "../../lib/stages.ts";
 import { Dot, Pill } from "../../ui/index.ts";
 import { daysBetween, delayOf } from "./delay.ts";
 import styles from "./dossiers.module.css";
-import { colourOf, toneOf } from "./look.ts";
+import { toneOf } from "./look.ts";
 
 /** Nothing known: said, so that an empty cell is never a doubt. */
 export const None = () => <span className={styles.none}>–</span>;
@@ -46,7 +47,11 @@ export function useMarks(): Marks {
       sentence,
       state: (etat) => (
         <span className={styles.state}>
-          <Dot color={colourOf(etat)} />
+          <Dot
+            color={stageColour(
+              catalogue.rows("etat_procedure").find(({ key }) => key === etat)?.attrs,
+            )}
+          />
           <span className={styles.cut}>{catalogue.label("etat_procedure", etat)}</span>
         </span>
       ),

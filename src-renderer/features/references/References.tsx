@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { IconSearch } from "@tabler/icons-react";
+import { IconPlus, IconSearch } from "@tabler/icons-react";
 import { useEffect, useMemo, useState } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import type { ReferenceRow } from "../../../src-main/contract/references.ts";
@@ -12,14 +13,19 @@ import { formatDate, formatNumber, pick } from "../../lib/format.ts";
 import { navigate } from "../../lib/location.ts";
 import { useReady } from "../../lib/ready.ts";
 import {
+  Button,
   EmptyState,
   ErrorState,
+  Hidden,
   PageHeader,
   Skeleton,
   SourceTag,
   TextInput,
 } from "../../ui/index.ts";
 import { attributesOf } from "./attributes.tsx";
+import { RowForm } from "./RowForm.tsx";
+import type { RowTask } from "./RowForm.tsx";
+import { RowMenu } from "./RowMenu.tsx";
 import classes from "./References.module.css";
 
 /** The date that stands for « effective date not found ». */
@@ -95,9 +101,13 @@ const SHOWN = 200;
 
 function Rows({ list, title }: { list: string; title: string }) {
   const { t } = useTranslation("references");
+  const langue = useLangue();
   const [search, setSearch] = useState("");
   const { data, error, refetch } = useQuery(orpc.references.rows.queryOptions({ input: { list } }));
   const catalogue = useCatalogue();
+  const form = useQuery(orpc.references.form.queryOptions({ input: { list } }));
+  const [task, setTask] = useState<RowTask | null>(null);
+  const editable = form.data?.editable ?? false;
   useReady("references", Boolean(data) && title !== "" && catalogue.ready);
 
   const words = fold(search).split(/\s+/).filter(Boolean);
@@ -105,6 +115,18 @@ function Rows({ list, title }: { list: string; title: string }) {
     const text = fold(`${row.label.fr} ${row.label.ar} ${row.label.en} ${row.key} ${row.source}`);
     return words.every((word) => text.includes(word));
   });
+  // Values in their order, their versions together: what « up » and « down » walk through.
+  const firsts = (data?.rows ?? []).filter(
+    (row, place, all) => all.findIndex(({ key }) => key === row.key) === place,
+  );
+  const menuOf = (row: ReferenceRow) => {
+    const place = firsts.findIndex(({ key }) => key === row.key);
+    return {
+      above: firsts[place - 1] ?? null,
+      below: firsts[place + 2] ?? null,
+      last: place === firsts.length - 1,
+    };
+  };
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   return (
     <section className={classes.rows} aria-label={title}>
@@ -119,7 +141,17 @@ function Rows({ list, title }: { list: string; title: string }) {
           onChange={setSearch}
           leftSection={<IconSearch size={14} aria-hidden="true" />}
         />
+        {editable && (
+          <Button leftIcon={<IconPlus size={15} />} onClick={() => setTask({ kind: "create" })}>
+            {t("form.create")}
+          </Button>
+        )}
       </div>
+      {list === "jour_ferie_religieux" && (
+        <p className={classes.hint}>
+          {t("feriesReligieux")} <Link href="/reglages">{t("ouvrirReglages")}</Link>
+        </p>
+      )}
       <div className={classes.scroll} tabIndex={0} role="group" aria-label={title}>
         {!data ? (
           <Skeleton lines={8} height={20} />
@@ -133,11 +165,29 @@ function Rows({ list, title }: { list: string; title: string }) {
                 <th scope="col">{t("colonne.valeur")}</th>
                 <th scope="col">{t("colonne.effet")}</th>
                 <th scope="col">{t("colonne.source")}</th>
+                {editable && (
+                  <th scope="col">
+                    <Hidden>{t("colonne.actions")}</Hidden>
+                  </th>
+                )}
               </tr>
             </thead>
             <tbody>
               {rows.slice(0, SHOWN).map((row) => (
-                <Row key={row.id} row={row} />
+                <Row
+                  key={row.id}
+                  row={row}
+                  menu={
+                    editable && (
+                      <RowMenu
+                        row={row}
+                        name={pick(row.label, langue)}
+                        {...menuOf(row)}
+                        onTask={setTask}
+                      />
+                    )
+                  }
+                />
               ))}
             </tbody>
           </table>
@@ -146,11 +196,12 @@ function Rows({ list, title }: { list: string; title: string }) {
           <p className={classes.hint}>{t("suite", { count: rows.length - SHOWN })}</p>
         )}
       </div>
+      <RowForm list={list} task={task} onClose={() => setTask(null)} />
     </section>
   );
 }
 
-function Row({ row }: { row: ReferenceRow }) {
+function Row({ row, menu }: { row: ReferenceRow; menu: ReactNode }) {
   const { t } = useTranslation("references");
   const langue = useLangue();
   const catalogue = useCatalogue();
@@ -190,6 +241,7 @@ function Row({ row }: { row: ReferenceRow }) {
           </p>
         )}
       </td>
+      {menu && <td className={classes.menu}>{menu}</td>}
     </tr>
   );
 }

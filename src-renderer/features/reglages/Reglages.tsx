@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { confidence } from "../../../src-main/contract/primitives.ts";
-import { useSession, useSetLangue } from "../../data/index.ts";
+import { useRemindersSetting, useSession, useSetLangue } from "../../data/index.ts";
 import { LANGUES, setLangue, useLangue } from "../../i18n/index.ts";
 import { Auto, Iso } from "../../lib/bidi.tsx";
 import { pick } from "../../lib/format.ts";
@@ -16,17 +16,21 @@ import {
   useTheme,
 } from "../../ui/index.ts";
 import type { Theme } from "../../ui/index.ts";
+import { Filieres } from "./Filieres.tsx";
+import { JoursFeries } from "./JoursFeries.tsx";
+import { Personnes } from "./Personnes.tsx";
 import classes from "./Reglages.module.css";
 
 const THEMES: readonly Theme[] = ["light", "dark", "auto"];
 
-/** Language, theme, and which register this is. */
+/** Language, theme, public holidays, and which register this is. */
 export function Reglages() {
   const { t } = useTranslation("reglages");
   const session = useSession();
   const langue = useLangue();
   const change = useSetLangue(setLangue);
   const { theme, setTheme } = useTheme();
+  const [reminders, setReminders] = useRemindersSetting();
   useReady("reglages", true);
 
   const facts: readonly [string, ReactNode][] = [
@@ -77,6 +81,24 @@ export function Reglages() {
               />
             </div>
           </Card>
+          <JoursFeries />
+          <Card title={t("rappels")}>
+            <div className={classes.row}>
+              <div>
+                <div>{t("rappelsNom")}</div>
+                <p className={classes.hint}>{t("rappelsAide")}</p>
+              </div>
+              <SegmentedControl
+                label={t("rappelsNom")}
+                value={reminders ? "oui" : "non"}
+                options={[
+                  { value: "oui", label: t("commun:oui") },
+                  { value: "non", label: t("commun:non") },
+                ]}
+                onChange={(next) => setReminders(next === "oui")}
+              />
+            </div>
+          </Card>
           <Card title={t("registre")}>
             <dl className={classes.facts}>
               {facts.map(([name, value]) => (
@@ -87,6 +109,8 @@ export function Reglages() {
               ))}
             </dl>
           </Card>
+          <Personnes />
+          <Filieres />
           <Card title={t("sources")}>
             <p className={classes.hint}>{t("sourcesAide")}</p>
             <ul className={classes.marks}>

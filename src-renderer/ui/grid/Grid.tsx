@@ -53,6 +53,15 @@ export interface GridStatus {
   error: Error | null;
 }
 
+/** Rows marked for a command on many, one by one or all that the filter keeps. */
+export interface GridMarks<T> {
+  state: "none" | "some" | "all";
+  has: (id: string) => boolean;
+  set: (rows: readonly T[], on: boolean) => void;
+  all: (on: boolean) => void;
+  labels: { all: string; row: (row: T) => string };
+}
+
 export interface GridProps<T extends { id: string }> {
   /** Name of the list: the place in it is kept while the user reads a record. */
   name: string;
@@ -65,6 +74,9 @@ export interface GridProps<T extends { id: string }> {
   onSelect: (row: T | null) => void;
   /** Enter or double click. `around` holds the loaded rows near this one, in list order. */
   onOpen: (row: T, around: T[]) => void;
+  /** Shift + Enter. */
+  onOpenBeside?: (row: T) => void;
+  marks?: GridMarks<T>;
   onStatus?: (status: GridStatus) => void;
   /** Keys the grid does not take, with the row under the cursor. */
   onRowKey?: (event: KeyboardEvent, row: T) => void;
@@ -97,7 +109,7 @@ const clamp = (value: number, low: number, high: number): number =>
  */
 export function Grid<T extends { id: string }>(props: GridProps<T>) {
   const { name, columns, view, source, sort, onSort, selectedId, onSelect, onOpen, labels } = props;
-  const { onStatus, onRowKey, empty, Failed, ref } = props;
+  const { onStatus, onRowKey, onOpenBeside, marks, empty, Failed, ref } = props;
   const gridId = useId();
   const element = useRef<HTMLDivElement>(null);
   const rowsElement = useRef<HTMLDivElement>(null);
@@ -113,6 +125,8 @@ export function Grid<T extends { id: string }>(props: GridProps<T>) {
   const [active, setActive] = useState<Cell>(remembered?.active ?? { row: 0, col: 0 });
   const [byKeys, setByKeys] = useState(false);
   const follow = useRef(false);
+  /** Row a range of marks is drawn from; null when the next one begins it. */
+  const markFrom = useRef<number | null>(null);
   const toRestore = useRef(remembered);
   const { identity } = source;
 
@@ -224,6 +238,33 @@ export function Grid<T extends { id: string }>(props: GridProps<T>) {
     reveal(cell);
   };
 
+  const toggleMark = (row: T): void => marks?.set([row], !marks.has(row.id));
+
+  /** Shift and an arrow: marks on the way out, takes the marks off on the way back. */
+  const stretch = (by: 1 | -1): void => {
+    const from = activeCell.row;
+    const next = clamp(from + by, 0, count - 1);
+    const [here, there] = [data.row(from), data.row(next)];
+    if (!marks || next === from || !here || !there) return;
+    const start = (markFrom.current ??= from);
+    if (Math.abs(next - start) < Math.abs(from - start)) marks.set([here], false);
+    else marks.set([here, there], true);
+    moveTo(next, activeCell.col);
+    markFrom.current = start;
+  };
+
+  /** Marks every row from the one marked last; only when all of them have been read. */
+  const markTo = (index: number): void => {
+    const start = markFrom.current ?? activeCell.row;
+    const rows: T[] = [];
+    for (let at = Math.min(start, index); at <= Math.max(start, index); at += 1) {
+      const row = data.row(at);
+      if (!row) return;
+      rows.push(row);
+    }
+    marks?.set(rows, true);
+  };
+
   const around = (index: number): T[] => {
     const rows: T[] = [];
     for (let at = Math.max(0, index - source.pageSize); at <= index + source.pageSize; at += 1) {
@@ -251,8 +292,20 @@ export function Grid<T extends { id: string }>(props: GridProps<T>) {
     const sideways = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     const forward = rtl ? -sideways : sideways;
     const control = event.ctrlKey || event.metaKey;
+    const { shiftKey: shift } = event;
 
-    if (sideways !== 0 && event.altKey && row === -1)
+    if (marks && shift && row >= 0 && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      stretch(event.key === "ArrowDown" ? 1 : -1);
+      event.preventDefault();
+      return;
+    }
+    if (!shift && event.key !== "Shift") markFrom.current = null;
+    if (marks && control && (event.code === "KeyA" || event.key === "a")) marks.all(true);
+    else if (marks && (control || shift) && event.key === " ") {
+      if (activeRow) toggleMark(activeRow);
+    } else if (marks && event.key === "Escape" && marks.state !== "none") marks.all(false);
+    else if (shift && event.key === "Enter" && activeRow && onOpenBeside) onOpenBeside(activeRow);
+    else if (sideways !== 0 && event.altKey && row === -1)
       resize(col, headWidth(col) + forward * RESIZE_STEP);
     else if (event.altKey) return;
     else if (sideways !== 0) moveTo(row, col + forward);
@@ -287,10 +340,19 @@ export function Grid<T extends { id: string }>(props: GridProps<T>) {
     const cell = (event.target as HTMLElement).closest<HTMLElement>("[role=gridcell]");
     setByKeys(false);
     setActive({ row: hit.index, col: Number(cell?.ariaColIndex ?? 1) - 1 });
+    const box = (event.target as HTMLElement).closest("[data-mark]") !== null;
+    if (marks && (box || event.ctrlKey || event.metaKey || event.shiftKey)) {
+      if (event.shiftKey) markTo(hit.index);
+      else toggleMark(hit.row);
+      markFrom.current = hit.index;
+      element.current?.focus();
+      return;
+    }
     onSelect(hit.row);
   };
   const onRowDoubleClick = (event: MouseEvent): void => {
     const hit = rowOf(event);
+    if ((event.target as HTMLElement).closest("[data-mark]")) return;
     if (hit) onOpen(hit.row, around(hit.index));
   };
 
@@ -308,6 +370,8 @@ export function Grid<T extends { id: string }>(props: GridProps<T>) {
           columns={shown.length}
           shown={shown}
           selected={row !== undefined && row.id === selectedId}
+          marked={marks && row ? marks.has(row.id) : undefined}
+          markLabel={marks?.labels.row}
           activeCol={activeCell.row === index ? activeCell.col : -1}
           activeId={activeCell.row === index ? cellId(activeCell) : undefined}
         />,
@@ -327,6 +391,7 @@ export function Grid<T extends { id: string }>(props: GridProps<T>) {
         aria-describedby={`${gridId}-help`}
         aria-rowcount={data.counted ? count + 1 : -1}
         aria-colcount={shown.length}
+        aria-multiselectable={marks ? true : undefined}
         aria-busy={data.loading || data.stale}
         aria-activedescendant={activeDrawn && lines.length > 0 ? cellId(activeCell) : undefined}
         data-keys={byKeys || undefined}
@@ -350,6 +415,7 @@ export function Grid<T extends { id: string }>(props: GridProps<T>) {
                   col={col}
                   id={cellId({ row: -1, col })}
                   active={activeCell.row === -1 && activeCell.col === col}
+                  marks={col === 0 ? marks : undefined}
                   onPick={() => setActive({ row: -1, col })}
                   onResize={(width) => resize(col, width)}
                   onFit={() => {
@@ -393,12 +459,14 @@ interface HeadProps<T> {
   col: number;
   id: string;
   active: boolean;
+  /** Of the first column: the box that marks everything. */
+  marks: Pick<GridMarks<T>, "state" | "all" | "labels"> | undefined;
   onPick: () => void;
   onResize: (width: number) => void;
   onFit: () => void;
 }
 
-function Head<T>({ item, col, id, active, onPick, onResize, onFit }: HeadProps<T>) {
+function Head<T>({ item, col, id, active, marks, onPick, onResize, onFit }: HeadProps<T>) {
   const { column, sorted } = item;
   const dragging = useRef<{ x: number; width: number; rtl: boolean } | null>(null);
 
@@ -436,6 +504,21 @@ function Head<T>({ item, col, id, active, onPick, onResize, onFit }: HeadProps<T
         if (column.sortable) item.toggleSort();
       }}
     >
+      {marks && (
+        <input
+          type="checkbox"
+          data-mark
+          className={styles.mark}
+          tabIndex={-1}
+          aria-label={marks.labels.all}
+          checked={marks.state === "all"}
+          ref={(box) => {
+            if (box) box.indeterminate = marks.state === "some";
+          }}
+          onChange={() => marks.all(marks.state === "none")}
+          onClick={(event) => event.stopPropagation()}
+        />
+      )}
       <span className={styles.headLabel} title={column.label}>
         {column.label}
         {column.unit && <span className={styles.unit}> {column.unit}</span>}
@@ -466,6 +549,9 @@ interface LineProps<T> {
   columns: number;
   shown: readonly ShownColumn<T>[];
   selected: boolean;
+  /** Undefined where rows are not marked. */
+  marked: boolean | undefined;
+  markLabel: ((row: T) => string) | undefined;
   activeCol: number;
   activeId: string | undefined;
 }
@@ -475,12 +561,13 @@ const sameLine = <T,>(a: LineProps<T>, b: LineProps<T>): boolean =>
   a.index === b.index &&
   a.columns === b.columns &&
   a.selected === b.selected &&
+  a.marked === b.marked &&
   a.activeCol === b.activeCol &&
   a.activeId === b.activeId &&
   a.shown.every((item, col) => item.column === b.shown[col]?.column);
 
 function PlainLine<T extends { id: string }>(props: LineProps<T>) {
-  const { row, index, shown, selected, activeCol, activeId } = props;
+  const { row, index, shown, selected, marked, markLabel, activeCol, activeId } = props;
   return (
     <div
       role="row"
@@ -488,6 +575,7 @@ function PlainLine<T extends { id: string }>(props: LineProps<T>) {
       aria-selected={selected}
       data-index={index}
       data-id={row?.id}
+      data-marked={marked || undefined}
       className={styles.line}
     >
       {shown.map(({ column }, col) => (
@@ -502,6 +590,17 @@ function PlainLine<T extends { id: string }>(props: LineProps<T>) {
           className={styles.cell}
           title={(row && column.text?.(row)) ?? undefined}
         >
+          {col === 0 && row && marked !== undefined && (
+            <input
+              type="checkbox"
+              data-mark
+              className={styles.mark}
+              tabIndex={-1}
+              readOnly
+              checked={marked}
+              aria-label={markLabel?.(row)}
+            />
+          )}
           {row ? (
             column.render(row)
           ) : (

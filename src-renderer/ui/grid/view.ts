@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from "react";
 
-/** How a user arranged the columns of one list; kept on this machine. */
-interface Arrangement {
+/** How a user arranged the columns of one list; kept on this machine, and in saved views. */
+export interface Arrangement {
   order: string[];
   hidden: string[];
   sizes: Record<string, number>;
@@ -22,6 +22,10 @@ export interface GridView {
   toggle: (key: string) => void;
   setSizes: (sizes: Record<string, number>) => void;
   reset: () => void;
+  /** The whole arrangement, to be kept under a name. */
+  arrangement: Arrangement;
+  /** Takes an arrangement that was kept; null for the first one. */
+  apply: (arrangement: Arrangement | null) => void;
 }
 
 const storageKey = (name: string): string => `daftar.grid.${name}`;
@@ -97,7 +101,9 @@ export function useGridView(name: string, columns: readonly ArrangeableColumn[])
         }),
       setSizes: (sizes) => change((old) => ({ ...old, sizes })),
       reset: () => change(() => null),
+      arrangement,
+      apply: (next) => change(() => next && fit(next, columns)),
     }),
-    [arrangement, change],
+    [arrangement, change, columns],
   );
 }

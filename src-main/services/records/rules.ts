@@ -1,0 +1,122 @@
+import type { RecordKey } from "../../contract/fields.ts";
+import type { SqlValue } from "../../store/database.ts";
+import type { Row, Writer } from "../../store/ledger.ts";
+import type { LedgerTableKey } from "../../store/tables.ts";
+import type { Context } from "../context.ts";
+import { annuaireRules } from "./annuaire-rules.ts";
+import { delaisRules } from "./delais-rules.ts";
+import { dossierRules } from "./dossier-rules.ts";
+import { instructionOfDossier, instructionRules } from "./instruction-rules.ts";
+import { evenementRules } from "./evenement-rules.ts";
+import { travailRules } from "./travail-rules.ts";
+import { seanceRules } from "./seance-rules.ts";
+import { tacheRules } from "./tache-rules.ts";
+import { vitesseRules } from "./vitesse-rules.ts";
+
+/** Values of a record by TypeScript key. */
+export type Values = Record<string, SqlValue>;
+
+/**
+ * What the trade adds to the writing of one record type. Every function runs inside the transaction
+ * of the action and may refuse by throwing `Invalid`.
+ */
+export interface RecordRule {
+  /** Completes the values of a new record: number, order, state. Runs after they were read. */
+  complete?: (ctx: Context, values: Values) => Values;
+  /** Id of a new record whose identity is what it links; undefined for a fresh one. */
+  idOf?: (values: Values) => string;
+  /** Completes what a change brings with it: the phase of a state. */
+  amend?: (ctx: Context, patch: Values, before: Row) => Values;
+  created?: (ctx: Context, writer: Writer, id: string, values: Values) => void;
+  /** `patch` holds only what was asked for; `before` the row as it was. */
+  changed?: (ctx: Context, writer: Writer, id: string, patch: Values, before: Row) => void;
+  removed?: (ctx: Context, writer: Writer, id: string, row: Row) => void;
+  restored?: (ctx: Context, writer: Writer, id: string) => void;
+}
+
+/** One rule of two concerns: each hook of the first, then that of the second. */
+function both(first: RecordRule, second: RecordRule): RecordRule {
+  return {
+    ...first,
+    created(...hook) {
+      first.created?.(...hook);
+      second.created?.(...hook);
+    },
+    changed(...hook) {
+      first.changed?.(...hook);
+      second.changed?.(...hook);
+    },
+  };
+}
+
+/** The rules of each record type, by concern. */
+export const rules: Partial<Record<RecordKey, RecordRule>> = {
+  ...annuaireRules,
+  ...dossierRules,
+  ...travailRules,
+  ...tacheRules,
+  ...vitesseRules,
+  ...seanceRules,
+  ...delaisRules,
+  ...evenementRules,
+  ...instructionRules,
+  dossier: both(dossierRules.dossier, instructionOfDossier),
+};
+
+/** A table whose rows go to the trash with the row they hang on, and the column that names it. */
+export interface Hanging {
+  table: LedgerTableKey;
+  column: string;
+}
+
+/** What goes to the trash, and comes back, with a record. */
+export const hanging: Partial<Record<LedgerTableKey, readonly Hanging[]>> = {
+  projet: [
+    { table: "dossier", column: "projet_id" },
+    { table: "visite", column: "projet_id" },
+  ],
+  dossier: [
+    { table: "passage", column: "dossier_id" },
+    { table: "piece", column: "dossier_id" },
+    { table: "complement", column: "dossier_id" },
+    { table: "consultation", column: "dossier_id" },
+    { table: "reserve", column: "dossier_id" },
+    { table: "recours", column: "dossier_id" },
+    { table: "inscription", column: "dossier_id" },
+  ],
+  complement: [{ table: "complementPiece", column: "complement_id" }],
+  organisation: [{ table: "role", column: "organisation_id" }],
+  personne: [{ table: "role", column: "personne_id" }],
+  seance: [
+    { table: "inscription", column: "seance_id" },
+    { table: "participant", column: "seance_id" },
+  ],
+};
+
+/** What hangs on any record by its table and id. */
+export const attached: readonly LedgerTableKey[] = ["pieceJointe", "evenement", "tache", "favori"];
+
+/** Column that names a record in the journal and in the trash. */
+export const titleColumns: Record<RecordKey, string> = {
+  projet: "intitule_fr",
+  dossier: "reference",
+  passage: "tenu_le",
+  organisation: "nom_fr",
+  personne: "nom_fr",
+  role: "role",
+  piece: "libelle",
+  complement: "demande_le",
+  consultation: "demande_le",
+  reserve: "texte",
+  recours: "depose_le",
+  seance: "numero",
+  inscription: "statut",
+  participant: "nom",
+  visite: "faite_le",
+  tache: "titre",
+  evenement: "le",
+  demande: "reference",
+  accompagnement: "reference",
+  vue: "nom",
+  favori: "record_id",
+};

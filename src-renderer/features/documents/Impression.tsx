@@ -1,0 +1,74 @@
+import { useQuery } from "@tanstack/react-query";
+import type { TFunction } from "i18next";
+import { useEffect, useState } from "react";
+import type { ComponentType } from "react";
+import { useTranslation } from "react-i18next";
+import { documentKind } from "../../../src-main/contract/documents.ts";
+import type { DocumentKind, DocumentLangue } from "../../../src-main/contract/documents.ts";
+import { orpc } from "../../data/index.ts";
+import { useHashSearch } from "../../lib/location.ts";
+import { useReady } from "../../lib/ready.ts";
+import { ErrorState } from "../../ui/index.ts";
+import styles from "./documents.module.css";
+import { LettreComplement } from "./LettreComplement.tsx";
+import { OrdreDuJour } from "./OrdreDuJour.tsx";
+import { Pv } from "./Pv.tsx";
+
+/** What a layout is given: the data of the document as the store sent it, and the texts of its language. */
+export interface LayoutProps {
+  data: Record<string, unknown>;
+  langue: DocumentLangue;
+  t: TFunction<"documents">;
+}
+
+/** The layout of each kind of document. */
+const layouts: Partial<Record<DocumentKind, ComponentType<LayoutProps>>> = {
+  lettre_complement: LettreComplement,
+  ordre_du_jour: OrdreDuJour,
+  pv: Pv,
+};
+
+/** A document laid out for A4, in the language of the address: French unless it says Arabic. */
+export function Impression({ kind, id }: { kind: string; id: string }) {
+  const { i18n } = useTranslation();
+  const search = useHashSearch();
+  const langue = new URLSearchParams(search).get("langue") === "ar" ? "ar" : "fr";
+  const known = documentKind.catch("lettre_complement").parse(kind);
+  const query = useQuery(orpc.documents.data.queryOptions({ input: { kind: known, id, langue } }));
+  const fonts = useFonts(query.data !== undefined);
+  useReady("impression", query.isError || fonts);
+  const Layout = layouts[known];
+  return (
+    <main
+      className={styles.paper}
+      data-kind={known}
+      dir={langue === "ar" ? "rtl" : "ltr"}
+      lang={`${langue}-MA`}
+    >
+      {query.isError && <ErrorState error={query.error} />}
+      {query.data !== undefined && Layout && (
+        <Layout data={query.data} langue={langue} t={i18n.getFixedT(langue, "documents")} />
+      )}
+    </main>
+  );
+}
+
+/** True once the faces of both scripts are there: the printer does not wait for them. */
+function useFonts(painted: boolean): boolean {
+  const [ready, setReady] = useState(false);
+  useEffect(() => {
+    if (!painted) return;
+    let live = true;
+    const faces = [400, 600].flatMap((weight) => [
+      document.fonts.load(`${weight} 13px "IBM Plex Sans"`, "Aé1"),
+      document.fonts.load(`${weight} 13px "IBM Plex Sans Arabic"`, "اب"),
+    ]);
+    void Promise.allSettled(faces)
+      .then(() => document.fonts.ready)
+      .then(() => live && setReady(true));
+    return () => {
+      live = false;
+    };
+  }, [painted]);
+  return ready;
+}

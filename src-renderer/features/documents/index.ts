@@ -1,0 +1,1 @@
+export { Impression } from "./Impression.tsx";

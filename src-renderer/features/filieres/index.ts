@@ -1,0 +1,2 @@
+export { Fiche } from "./Fiche.tsx";
+export { Filiere } from "./Filiere.tsx";

@@ -1,0 +1,2 @@
+export { Calendrier } from "./Calendrier.tsx";
+export { MaJournee } from "./MaJournee.tsx";

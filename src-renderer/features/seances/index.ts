@@ -1,0 +1,3 @@
+export { ModeSeance } from "./ModeSeance.tsx";
+export { SeancePage } from "./SeancePage.tsx";
+export { Seances } from "./Seances.tsx";

@@ -1,0 +1,293 @@
+import {
+  IconExternalLink,
+  IconFile,
+  IconFileText,
+  IconFileTypePdf,
+  IconMail,
+  IconPaperclip,
+  IconPhoto,
+  IconTrash,
+  IconX,
+} from "@tabler/icons-react";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useEffect, useEffectEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { PieceJointeView } from "../../../src-main/contract/fichiers.ts";
+import { data, errorSentence, orpc, shell, useCatalogue } from "../../data/index.ts";
+import type { FileOwner } from "../../data/index.ts";
+import { useLangue } from "../../i18n/index.ts";
+import { Auto, Iso } from "../../lib/bidi.tsx";
+import { formatBytes, formatInstant, formatNumber } from "../../lib/format.ts";
+import { Button, IconButton } from "../Button.tsx";
+import { notify } from "../notify.tsx";
+import { Card, ErrorState, Pill, Skeleton } from "../surfaces.tsx";
+import classes from "./attachments.module.css";
+import { Preview } from "./Preview.tsx";
+import { useUploads } from "./useUploads.ts";
+import type { Upload } from "./useUploads.ts";
+
+/** Files shown before « afficher tout ». */
+const FIRST = 8;
+
+export interface AttachmentsProps extends FileOwner {
+  /** Takes what is dropped anywhere on the page, not only on the card. */
+  wholePage?: boolean;
+}
+
+/** Whether what is being dragged holds files. */
+const holdsFiles = (event: DragEvent): boolean =>
+  event.dataTransfer?.types.includes("Files") ?? false;
+
+/** Files of a drop; a folder has no bytes and is told apart. */
+function filesOf(transfer: DataTransfer): { nom: string; content: Blob; folder: boolean }[] {
+  return [...transfer.items].flatMap((item) => {
+    const file = item.kind === "file" ? item.getAsFile() : null;
+    if (!file) return [];
+    return [
+      { nom: file.name, content: file, folder: item.webkitGetAsEntry()?.isDirectory ?? false },
+    ];
+  });
+}
+
+/** The files of a record: dropped or chosen, previewed here, opened with the system, removed. */
+export function Attachments({ recordTable, recordId, wholePage = false }: AttachmentsProps) {
+  const { t } = useTranslation("fichiers");
+  const langue = useLangue();
+  const owner = { recordTable, recordId };
+  const list = useQuery(orpc.fichiers.list.queryOptions({ input: owner }));
+  const { uploads, send, adopt, dismiss } = useUploads(owner);
+  const [over, setOver] = useState(false);
+  const [whole, setWhole] = useState(false);
+
+  const drop = useEffectEvent((transfer: DataTransfer) => send(filesOf(transfer)));
+  useEffect(() => {
+    if (!wholePage) return;
+    const onOver = (event: DragEvent): void => {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      setOver(true);
+    };
+    const onLeave = (event: DragEvent): void => {
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const onDrop = (event: DragEvent): void => {
+      setOver(false);
+      // A zone of its own inside the page has already taken the files.
+      if (event.defaultPrevented || !event.dataTransfer || !holdsFiles(event)) return;
+      event.preventDefault();
+      drop(event.dataTransfer);
+    };
+    addEventListener("dragover", onOver);
+    addEventListener("dragleave", onLeave);
+    addEventListener("drop", onDrop);
+    return () => {
+      removeEventListener("dragover", onOver);
+      removeEventListener("dragleave", onLeave);
+      removeEventListener("drop", onDrop);
+    };
+  }, [wholePage]);
+
+  const choose = useMutation({
+    mutationFn: () => shell.chooseFiles({ langue, extensions: list.data?.extensions ?? [] }),
+    onSuccess: adopt,
+    onError: (error) => notify({ tone: "error", message: errorSentence(error, t) }),
+  });
+
+  const rows = list.data?.rows ?? [];
+  return (
+    <Card
+      title={rows.length > 0 ? t("titreCompte", { n: formatNumber(rows.length) }) : t("titre")}
+      actions={
+        <Button
+          size="sm"
+          variant="subtle"
+          leftIcon={<IconPaperclip size={14} />}
+          onClick={() => choose.mutate()}
+          disabled={!list.data || choose.isPending}
+        >
+          {t("joindre")}
+        </Button>
+      }
+    >
+      <div
+        className={classes.zone}
+        data-attachments={recordId}
+        data-over={over || undefined}
+        onDragOver={(event) => {
+          if (!holdsFiles(event.nativeEvent)) return;
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={(event) => {
+          if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
+        }}
+        onDrop={(event) => {
+          if (!holdsFiles(event.nativeEvent)) return;
+          event.preventDefault();
+          setOver(false);
+          send(filesOf(event.dataTransfer));
+        }}
+      >
+        {list.error && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
+        {list.isPending && <Skeleton lines={2} />}
+        {list.data && rows.length === 0 && uploads.length === 0 && (
+          <p className={classes.mut}>{t("aucune")}</p>
+        )}
+        <Uploads uploads={uploads} onDismiss={dismiss} />
+        <FileList files={whole ? rows : rows.slice(0, FIRST)} removable />
+        {!whole && rows.length > FIRST && (
+          <Button size="sm" variant="subtle" onClick={() => setWhole(true)}>
+            {t("plus", { n: formatNumber(rows.length) })}
+          </Button>
+        )}
+        {list.data && (
+          <p className={classes.hint}>
+            {t("aide", {
+              taille: formatNumber(list.data.maxOctets / 1_000_000),
+              source: list.data.source,
+            })}
+          </p>
+        )}
+        {over && (
+          <div className={classes.veil} aria-hidden="true">
+            {t("deposer")}
+          </div>
+        )}
+      </div>
+    </Card>
+  );
+}
+
+function Uploads({
+  uploads,
+  onDismiss,
+}: {
+  uploads: readonly Upload[];
+  onDismiss: (key: string) => void;
+}) {
+  const { t } = useTranslation("fichiers");
+  if (uploads.length === 0) return null;
+  return (
+    <ul className={classes.list} aria-label={t("envoi.titre")}>
+      {uploads.map(({ key, nom, done, total, error }) => (
+        <li key={key} className={classes.upload}>
+          <span className={classes.name}>
+            <Auto>{nom}</Auto>
+          </span>
+          {error === null ? (
+            <progress
+              className={classes.progress}
+              aria-label={t("envoi.progres", { nom })}
+              max={Math.max(total, 1)}
+              value={done}
+            />
+          ) : (
+            <p role="alert" className={classes.fault}>
+              {errorSentence(error, t)}
+            </p>
+          )}
+          <IconButton
+            size="sm"
+            label={t(error === null ? "envoi.annuler" : "envoi.oublier", { nom })}
+            icon={<IconX size={14} />}
+            onClick={() => onDismiss(key)}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Icon({ file }: { file: PieceJointeView }) {
+  const size = 16;
+  if (file.type === "eml" || file.type === "msg") return <IconMail size={size} />;
+  if (file.apercu === "pdf") return <IconFileTypePdf size={size} />;
+  if (file.mediaType.startsWith("image/")) return <IconPhoto size={size} />;
+  return file.apercu === "texte" ? <IconFileText size={size} /> : <IconFile size={size} />;
+}
+
+/** Opens a read-only copy of a kept file with the system's own program. */
+export function useSystemOpen() {
+  const { t } = useTranslation("fichiers");
+  return useMutation({
+    mutationFn: (id: string) => shell.openAttachment({ id }),
+    onError: (error) => notify({ tone: "error", message: errorSentence(error, t) }),
+  });
+}
+
+/** Kept files, one a line: a click shows the file here. */
+export function FileList({
+  files,
+  removable = false,
+}: {
+  files: readonly PieceJointeView[];
+  removable?: boolean;
+}) {
+  const { t } = useTranslation("fichiers");
+  const catalogue = useCatalogue();
+  const [shown, setShown] = useState<PieceJointeView | null>(null);
+  const open = useSystemOpen();
+  const remove = useMutation({
+    mutationFn: (id: string) => data.fichiers.remove({ id }),
+    onError: (error) => notify({ tone: "error", message: errorSentence(error, t) }),
+  });
+  if (files.length === 0) return null;
+  return (
+    <>
+      <ul className={classes.list}>
+        {files.map((file) => {
+          const size = formatBytes(file.octets);
+          return (
+            <li key={file.id} className={classes.row}>
+              <button
+                type="button"
+                className={classes.file}
+                aria-label={t("ouvrir", { nom: file.nom })}
+                onClick={() => setShown(file)}
+              >
+                <span className={classes.icon} aria-hidden="true">
+                  <Icon file={file} />
+                </span>
+                <span className={classes.name}>
+                  <Auto>{file.nom}</Auto>
+                </span>
+                {file.etat !== "intact" && <Pill tone="late">{t(`etat.${file.etat}`)}</Pill>}
+                <span className={classes.meta}>
+                  {file.type && catalogue.label("limite_fichier", file.type)}
+                  <span aria-hidden="true"> · </span>
+                  <Iso>{size.value}</Iso> {t(`commun:unite.${size.unit}`)}
+                  {removable && (
+                    <>
+                      <span aria-hidden="true"> · </span>
+                      <Auto>
+                        {t("ajoutePar", {
+                          nom: file.ajoutePar ?? t("journal:anonyme"),
+                          quand: formatInstant(file.ajouteLe),
+                        })}
+                      </Auto>
+                    </>
+                  )}
+                </span>
+              </button>
+              <IconButton
+                size="sm"
+                label={t("systemeNom", { nom: file.nom })}
+                icon={<IconExternalLink size={14} />}
+                onClick={() => open.mutate(file.id)}
+              />
+              {removable && (
+                <IconButton
+                  size="sm"
+                  label={t("retirer", { nom: file.nom })}
+                  icon={<IconTrash size={14} />}
+                  onClick={() => remove.mutate(file.id)}
+                />
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {shown && <Preview file={shown} onClose={() => setShown(null)} />}
+    </>
+  );
+}

@@ -1,0 +1,1 @@
+export { Attachments, FileList } from "./Attachments.tsx";

@@ -1,0 +1,23 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { lettreModel } from "./lettre.ts";
+import { ordreDuJourModel, pvModel } from "./seance.ts";
+import type { ModelLangue } from "./word.ts";
+
+/** The Word models shipped in resources/modeles, by name. `node test/support/models/index.ts` writes them anew. */
+export const models: Record<string, (langue: ModelLangue) => Promise<Uint8Array>> = {
+  lettre_complement: lettreModel,
+  ordre_du_jour: ordreDuJourModel,
+  pv: pvModel,
+};
+
+/** Where the models are shipped. */
+export const modelsFolder = join(import.meta.dirname, "../../../resources/modeles");
+
+if (import.meta.main) {
+  for (const [name, model] of Object.entries(models)) {
+    for (const langue of ["fr", "ar"] as const) {
+      writeFileSync(join(modelsFolder, `${name}.${langue}.docx`), await model(langue));
+    }
+  }
+}
