@@ -4,7 +4,7 @@ import type { Langue } from "./support.ts";
 
 for (const langue of ["fr", "ar"] as const satisfies Langue[]) {
   test(`a serious barrier on a screen in ${langue}, light or dark`, async ({ page, desk }) => {
-    test.setTimeout(150_000);
+    test.setTimeout(300_000);
     await page.emulateMedia({ reducedMotion: "reduce" });
     if (langue !== "fr") await setLangue(page, langue);
     const id = desk.value<string>(

@@ -62,8 +62,6 @@ test("an enquiry that the keyboard alone cannot take from its arrival to its ans
     tr("filieres:titre.demande", {}, "ar"),
   );
   await expect(card).toBeVisible();
-  if (process.env["DAFTAR_VUES"])
-    await page.screenshot({ path: `${process.env["DAFTAR_VUES"]}/demandes-ar.png` });
 });
 
 test("a new version of a delay that changes the rule of a dossier deposited before it", async ({
@@ -89,8 +87,6 @@ test("a new version of a delay that changes the rule of a dossier deposited befo
   await dialog
     .getByRole("textbox", { name: startsWith(tr("champs:reference.source")) })
     .fill("Circulaire fictive d’essai");
-  if (process.env["DAFTAR_VUES"])
-    await page.screenshot({ path: `${process.env["DAFTAR_VUES"]}/reference-fr.png` });
   await dialog.getByRole("button", { name: tr("references:form.enregistrer") }).click();
   await expect(dialog).toHaveCount(0);
   const versions = desk.sql<{ effective_from: string; effective_to: string | null; attrs: string }>(
@@ -171,23 +167,12 @@ test("a project with three acts that makes one dossier, or a visit that the proj
       projet,
     ),
   ).toEqual([{ suivi: "stand_by", m: 400_000_000, a: "Litige fictif sur le terrain" }]);
-  if (process.env["DAFTAR_VUES"]) {
-    await card.scrollIntoViewIfNeeded();
-    await page.screenshot({ path: `${process.env["DAFTAR_VUES"]}/realisation-fr.png` });
-    await setLangue(page, "ar");
-    await card.scrollIntoViewIfNeeded().catch(() => {});
-    await page.screenshot({ path: `${process.env["DAFTAR_VUES"]}/realisation-ar.png` });
-  }
 });
 
 test("a choice of card fields, or a person, that Réglages does not keep", async ({
   page,
   desk,
 }) => {
-  const shot = async (name: string): Promise<void> => {
-    const folder = process.env["DAFTAR_VUES"];
-    if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
-  };
   await go(page, "/reglages", "reglages");
   const panel = page.getByRole("region", { name: tr("reglages:filieres.demande"), exact: true });
   const canal = panel.getByRole("checkbox", { name: tr("reglages:champ.canal") });
@@ -204,15 +189,11 @@ test("a choice of card fields, or a person, that Réglages does not keep", async
     page.getByRole("button", { name: tr("reglages:renommer", { nom: "Omar Fictif" }) }),
   ).toBeVisible();
   await panel.scrollIntoViewIfNeeded();
-  await shot("reglages-fr");
   await go(page, "/dossiers/tableau", "dossiers-tableau");
-  await shot("tableau-fr");
   await go(page, "/accompagnements", "accompagnements");
-  await shot("accompagnements-fr");
   await setLangue(page, "ar");
   await go(page, "/reglages", "reglages");
   await expect(
     page.getByRole("region", { name: tr("reglages:filieres.demande", {}, "ar"), exact: true }),
   ).toBeVisible();
-  await shot("reglages-ar");
 });

@@ -21,11 +21,6 @@ async function quickTask(page: Page, titre: string, due: string): Promise<void> 
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
 }
 
-const shot = async (page: Page, name: string): Promise<void> => {
-  const folder = process.env["DAFTAR_SHOTS"];
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
-};
-
 test("a day that is not the first screen, or whose lines the keyboard cannot open", async ({
   opened,
   desk,
@@ -52,7 +47,6 @@ test("a day that is not the first screen, or whose lines the keyboard cannot ope
   await expect(title).toHaveCount(0);
   await page.keyboard.press("Control+z");
   await expect(title).toBeVisible();
-  await shot(page, "journee-fr");
 });
 
 test("a dossier of mine that is late and not on my day, or a line that opens another", async ({
@@ -117,7 +111,6 @@ test("a repeated task that dies when done, or whose undo leaves its next one", a
       id,
     ),
   ).toBe(1);
-  await shot(page, "taches-dossier");
   await page.keyboard.press("Control+z");
   await expect(title).toHaveCount(1);
   expect(
@@ -145,7 +138,6 @@ test("a calendar that starts on Sunday, loses a task, or that the arrows walk ba
   await expect(cell("2026-04-08")).toBeFocused();
   await page.keyboard.press("PageUp");
   await expect(cell("2026-03-08")).toBeFocused();
-  await shot(page, "calendrier-fr");
 
   await setLangue(page, "ar");
   await ready(page, "calendrier");
@@ -154,10 +146,8 @@ test("a calendar that starts on Sunday, loses a task, or that the arrows walk ba
   await cell("2026-03-08").focus();
   await page.keyboard.press("ArrowLeft");
   await expect(cell("2026-03-09")).toBeFocused();
-  await shot(page, "calendrier-ar");
   await go(page, "/journee", "journee");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(tr("journee:titre", {}, "ar"));
-  await shot(page, "journee-ar");
   expect(desk.value("SELECT count(*) FROM tache WHERE titre = 'Comité foncier'")).toBe(1);
 });
 

@@ -88,7 +88,8 @@ test("a column whose header sorts by something else, in either direction", async
   for (const [key, column] of Object.entries(orders)) {
     const seen = new Set<string>();
     for (let turn = 0; turn < 2; turn += 1) {
-      await header(page, key).click({ position: { x: 12, y: 10 } });
+      // The first header begins with the box that marks every row.
+      await header(page, key).click({ position: { x: key === "reference" ? 60 : 12, y: 10 } });
       await expect(header(page, key)).toHaveAttribute("aria-sort", /ascending|descending/);
       const direction = await header(page, key).getAttribute("aria-sort");
       if (seen.has(direction ?? "")) {

@@ -76,8 +76,6 @@ test("a view that is overwritten unasked, does not open first, or forgets its co
   // Without a view, although one opens first.
   await inViews(again.page, tr("vitesse:vues.aucune"));
   await expect.poll(() => counted(again.page)).toBeGreaterThan(closed);
-  if (process.env["DAFTAR_SHOTS"])
-    await again.page.screenshot({ path: `${process.env["DAFTAR_SHOTS"]}/vues.png` });
   await again.app.close();
 });
 
@@ -124,8 +122,6 @@ test("a bulk change that writes what the preview did not say, or that one key do
   await dialog.getByRole("button", { name: tr("vitesse:masse.apercu") }).click();
   await expect(dialog.locator("[data-apercu] dd").first()).toHaveText("3");
   expect(states()).toEqual(before);
-  if (process.env["DAFTAR_SHOTS"])
-    await page.screenshot({ path: `${process.env["DAFTAR_SHOTS"]}/masse.png` });
   await dialog.getByRole("button", { name: /3/ }).last().click();
   await expect.poll(states).toEqual(["complement", "complement", "complement"]);
   await dialog
@@ -163,8 +159,6 @@ test("two records that cannot be read side by side by keyboard, or are lost by a
   await page.reload();
   await expect(pane("second").getByRole("heading", { level: 1 })).toBeVisible();
   await expect(pane("first").getByRole("heading", { level: 1 })).toBeVisible();
-  if (process.env["DAFTAR_SHOTS"])
-    await page.screenshot({ path: `${process.env["DAFTAR_SHOTS"]}/cote.png` });
   await expect(pane("second")).toHaveAttribute("data-active", "true");
   await page.keyboard.press("F6");
   await expect(pane("first")).toHaveAttribute("data-active", "true");
@@ -189,8 +183,6 @@ test("two records that cannot be read side by side by keyboard, or are lost by a
   await expect.poll(async () => Math.abs((await width()) - before)).toBeLessThan(2);
   const [one, two] = [await pane("first").boundingBox(), await pane("second").boundingBox()];
   expect(one!.x).toBeGreaterThan(two!.x);
-  if (process.env["DAFTAR_SHOTS"])
-    await page.screenshot({ path: `${process.env["DAFTAR_SHOTS"]}/cote-ar.png` });
   await page.keyboard.press("Escape");
   await expect(pane("second")).toHaveCount(0);
   expect(page.url()).not.toContain("cote");
@@ -228,6 +220,4 @@ test("a palette that does not create, or forgets what was read and kept", async 
   await ready(page, "dossiers");
   await page.keyboard.press("Control+k");
   await expect(palette.getByText(tr("vitesse:palette.recents"))).toBeVisible();
-  if (process.env["DAFTAR_SHOTS"])
-    await page.screenshot({ path: `${process.env["DAFTAR_SHOTS"]}/palette.png` });
 });
