@@ -40,6 +40,7 @@ export {
   Table,
 } from "./surfaces.tsx";
 export type { Tone } from "./surfaces.tsx";
+export { TasksCard } from "./TasksCard.tsx";
 export { TaskAdd, TaskList } from "./TaskList.tsx";
 export { TabsBar } from "./TabsBar.tsx";
 export { useTheme } from "./useTheme.ts";

@@ -6,9 +6,11 @@ import { orpc } from "../../data/index.ts";
 import { Auto, Iso } from "../../lib/bidi.tsx";
 import { formatPhone } from "../../lib/format.ts";
 import { useReady } from "../../lib/ready.ts";
-import { Button, Card, entryPath, NewEntry, RecordField } from "../../ui/index.ts";
+import { Button, Card, entryPath, NewEntry, RecordField, TasksCard } from "../../ui/index.ts";
+import { Attachments } from "../../ui/attachments/index.ts";
+import { Timeline } from "../../ui/timeline/index.ts";
 import styles from "./annuaire.module.css";
-import { Columns, EntryHeader, EntryHistory, NotYet, Projects } from "./parts.tsx";
+import { Columns, EntryHeader, NotYet, Projects } from "./parts.tsx";
 
 /** Fields as they are read: who, registered where, reached how. */
 const GROUPS = [
@@ -57,7 +59,7 @@ function Page({ detail }: { detail: OrganisationDetail }) {
                 </div>
               ))}
             </Card>
-            <EntryHistory table="organisation" id={fiche.id} />
+            <Timeline recordTable="organisation" recordId={fiche.id} />
           </>
         }
         side={
@@ -67,7 +69,9 @@ function Page({ detail }: { detail: OrganisationDetail }) {
               projets={detail.projets}
               total={detail.projetsTotal}
             />
+            <TasksCard recordTable="organisation" recordId={fiche.id} />
             <Persons detail={detail} />
+            <Attachments recordTable="organisation" recordId={fiche.id} wholePage />
           </>
         }
       />

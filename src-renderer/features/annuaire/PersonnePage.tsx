@@ -9,9 +9,19 @@ import { columnLabel } from "../../lib/actions.ts";
 import { Auto, Iso } from "../../lib/bidi.tsx";
 import { formatInstant } from "../../lib/format.ts";
 import { useReady } from "../../lib/ready.ts";
-import { announce, Button, Card, entryPath, notify, RecordField } from "../../ui/index.ts";
+import {
+  announce,
+  Button,
+  Card,
+  entryPath,
+  notify,
+  RecordField,
+  TasksCard,
+} from "../../ui/index.ts";
+import { Attachments } from "../../ui/attachments/index.ts";
+import { Timeline } from "../../ui/timeline/index.ts";
 import styles from "./annuaire.module.css";
-import { Columns, EntryHeader, EntryHistory, NotYet, Projects } from "./parts.tsx";
+import { Columns, EntryHeader, NotYet, Projects } from "./parts.tsx";
 
 const GROUPS = [
   ["prenomFr", "nomFr", "prenomAr", "nomAr", "cin"],
@@ -82,7 +92,7 @@ function Page({ detail }: { detail: PersonneDetail }) {
                 </div>
               ))}
             </Card>
-            <EntryHistory table="personne" id={fiche.id} />
+            <Timeline recordTable="personne" recordId={fiche.id} />
           </>
         }
         side={
@@ -92,6 +102,7 @@ function Page({ detail }: { detail: PersonneDetail }) {
               projets={detail.projets}
               total={detail.projetsTotal}
             />
+            <TasksCard recordTable="personne" recordId={fiche.id} />
             <Card title={t("acces.titre")} footer={t("acces.aide")}>
               {detail.acces.length === 0 && <p className={styles.mut}>{t("acces.aucun")}</p>}
               <ul className={styles.list}>
@@ -108,6 +119,7 @@ function Page({ detail }: { detail: PersonneDetail }) {
                 ))}
               </ul>
             </Card>
+            <Attachments recordTable="personne" recordId={fiche.id} wholePage />
           </>
         }
       />

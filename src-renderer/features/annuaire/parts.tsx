@@ -1,17 +1,15 @@
 import { IconPlus, IconTrash, IconX } from "@tabler/icons-react";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { OrganisationDetail, ProjetHeld } from "../../../src-main/contract/annuaire.ts";
-import { data, errorSentence, hasCode, orpc, useCatalogue } from "../../data/index.ts";
-import { actionSentence } from "../../lib/actions.ts";
+import { data, errorSentence, hasCode, useCatalogue } from "../../data/index.ts";
 import { Auto, Iso } from "../../lib/bidi.tsx";
-import { formatInstant, formatMdh } from "../../lib/format.ts";
+import { formatMdh } from "../../lib/format.ts";
 import { navigate } from "../../lib/location.ts";
 import {
   Button,
   Card,
-  ChangeList,
   EmptyState,
   ErrorState,
   IconButton,
@@ -211,38 +209,6 @@ export function Projects({
           </li>
         ))}
       </ul>
-    </Card>
-  );
-}
-
-const SHOWN = 30;
-
-/** Who changed what and when. */
-export function EntryHistory({ table, id }: { table: Type; id: string }) {
-  const { t } = useTranslation("annuaire");
-  const history = useQuery(
-    orpc.journal.history.queryOptions({ input: { rows: [{ table, id }], limit: SHOWN } }),
-  );
-  return (
-    <Card title={t("historique")}>
-      {history.error && !history.data && (
-        <ErrorState error={history.error} onRetry={() => void history.refetch()} />
-      )}
-      <ol className={styles.list}>
-        {(history.data?.actions ?? []).map((action) => (
-          <li key={action.id}>
-            <span>
-              <Auto>{actionSentence(t, action.kind, action.params)}</Auto>
-            </span>
-            <span className={styles.mut}>
-              <Auto>{action.user ?? t("journal:anonyme")}</Auto>
-              <span aria-hidden="true"> · </span>
-              <Iso>{formatInstant(action.at)}</Iso>
-            </span>
-            <ChangeList changes={action.details} />
-          </li>
-        ))}
-      </ol>
     </Card>
   );
 }

@@ -30,6 +30,7 @@ import {
   notify,
   PageHeader,
   Skeleton,
+  TasksCard,
 } from "../../ui/index.ts";
 import { AddAct } from "./AddAct.tsx";
 import { Realisation } from "./Realisation.tsx";
@@ -44,7 +45,6 @@ import { None, Reference, titleOf, useMarks } from "./marks.tsx";
 import { Passages } from "./Passages.tsx";
 import { Pieces } from "./Pieces.tsx";
 import { Reserves } from "./Reserves.tsx";
-import { Taches } from "./Taches.tsx";
 import { neighbours } from "./trail.ts";
 import { Star } from "./Star.tsx";
 import { useMoveItems } from "./useMove.ts";
@@ -217,7 +217,7 @@ function Page({ detail }: { detail: DossierDetail }) {
         </div>
         <div className={styles.pageColumn}>
           <ActsCard detail={detail} />
-          <Taches id={row.id} />
+          <TasksCard recordTable="dossier" recordId={row.id} />
           <Acte detail={detail} />
           <Attachments recordTable="dossier" recordId={row.id} wholePage />
           <DatesCard detail={detail} />

@@ -22,6 +22,7 @@ import {
   PageHeader,
   RecordField,
   Skeleton,
+  TasksCard,
 } from "../../ui/index.ts";
 import { Attachments } from "../../ui/attachments/index.ts";
 import { Timeline } from "../../ui/timeline/index.ts";
@@ -149,6 +150,7 @@ export function Fiche({ filiere, id }: { filiere: FiliereKey; id: string }) {
               </a>
             )}
           </Card>
+          <TasksCard recordTable={filiere} recordId={id} />
           <Attachments recordTable={filiere} recordId={id} />
         </div>
         <Timeline recordTable={filiere} recordId={id} />

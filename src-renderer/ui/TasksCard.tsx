@@ -1,17 +1,19 @@
 import { useTranslation } from "react-i18next";
-import { useCatalogue, useSession, useTasksOf, useTaskWrites } from "../../data/index.ts";
-import { Card, ErrorState, Skeleton, TaskList } from "../../ui/index.ts";
+import { useCatalogue, useSession, useTasksOf, useTaskWrites } from "../data/index.ts";
+import type { FileOwner } from "../data/index.ts";
+import { Card, ErrorState, Skeleton } from "./surfaces.tsx";
+import { TaskList } from "./TaskList.tsx";
 
-/** Tasks of a dossier: to do, then done. */
-export function Taches({ id }: { id: string }) {
-  const { t } = useTranslation("dossiers");
+/** Tasks of any record: to do, then done. */
+export function TasksCard({ recordTable, recordId }: FileOwner) {
+  const { t } = useTranslation("journee");
   const session = useSession();
   const catalogue = useCatalogue();
-  const query = useTasksOf("dossier", id);
+  const query = useTasksOf(recordTable, recordId);
   const { add, change, remove } = useTaskWrites();
   const todo = query.data?.taches.filter((task) => task.faiteLe === null).length ?? 0;
   return (
-    <Card title={t("taches.titre", { count: todo })}>
+    <Card title={t("taches.carte", { count: todo })}>
       {query.data ? (
         <TaskList
           tasks={query.data.taches}
@@ -19,10 +21,10 @@ export function Taches({ id }: { id: string }) {
           repetitions={catalogue.options("repetition")}
           users={catalogue.utilisateurs.map((user) => ({ value: user.id, label: user.nom }))}
           me={session.user?.id ?? null}
-          onAdd={(values) => add.mutateAsync({ ...values, recordTable: "dossier", recordId: id })}
+          onAdd={(values) => add.mutateAsync({ ...values, recordTable, recordId })}
           onChange={(task, patch) => change.mutateAsync({ id: task, patch })}
           onRemove={(task) => remove.mutateAsync(task)}
-          empty={t("taches.vide")}
+          empty={t("taches.aucune")}
         />
       ) : query.error ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
