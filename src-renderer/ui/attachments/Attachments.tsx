@@ -144,7 +144,6 @@ export function Attachments({ recordTable, recordId, wholePage = false }: Attach
           <p className={classes.hint}>
             {t("aide", {
               taille: formatNumber(list.data.maxOctets / 1_000_000),
-              source: list.data.source,
             })}
           </p>
         )}
