@@ -8,7 +8,8 @@ import { referenceRows } from "../store/queries/reference.ts";
 import { authorOf, textOf, type Context } from "./context.ts";
 import { assertDossierDates } from "./records/dossier-rules.ts";
 import type { ActionResult } from "./records/errors.ts";
-import { insertRecord, refuse } from "./records/records.ts";
+import { refuse } from "./records/errors.ts";
+import { insertRecord } from "./records/records.ts";
 import { rules } from "./records/rules.ts";
 import {
   closedSittings,

@@ -36,3 +36,12 @@ export class Stale extends Error {
     this.conflicts = conflicts;
   }
 }
+
+/** Refuses a value with a code the interface translates. */
+export function refuse(
+  field: string,
+  code: string,
+  params?: Record<string, string | number>,
+): never {
+  throw new Invalid([{ field, code, ...(params ? { params } : {}) }]);
+}

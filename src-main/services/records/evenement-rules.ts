@@ -1,13 +1,9 @@
 import { suiviTables } from "../../contract/fichiers.ts";
-import { prepared } from "../../store/database.ts";
 import type { RecordKey } from "../../contract/fields.ts";
 import { localMinute } from "../paths.ts";
 import type { RecordRule } from "./rules.ts";
-import { Invalid } from "./errors.ts";
-
-function refuse(field: string, code: string, value = ""): never {
-  throw new Invalid([{ field, code, ...(value ? { params: { value } } : {}) }]);
-}
+import { refuse } from "./errors.ts";
+import { isLive } from "./values.ts";
 
 /** Events of the timeline: on a record that is there, dated, and that say something. */
 export const evenementRules: Partial<Record<RecordKey, RecordRule>> = {
@@ -22,12 +18,11 @@ export const evenementRules: Partial<Record<RecordKey, RecordRule>> = {
     created(ctx, _writer, _id, values) {
       const table = String(values["recordTable"]);
       const known = (suiviTables as readonly string[]).includes(table) && table !== "evenement";
-      if (!known) refuse("recordTable", "unknown_value", table);
-      const there = prepared(
-        ctx.store,
-        `SELECT 1 FROM "${table}" WHERE id = ? AND deleted_at IS NULL`,
-      ).get(values["recordId"] ?? null);
-      if (!there) refuse("recordId", "unknown_value", String(values["recordId"]));
+      if (!known) refuse("recordTable", "unknown_value", { value: table });
+      const recordId = values["recordId"] ?? null;
+      if (!isLive(ctx, table, recordId)) {
+        refuse("recordId", "unknown_value", { value: String(recordId) });
+      }
       const said = [values["objet"], values["texte"]].some((text) => text);
       if (!said) refuse("objet", "required");
     },

@@ -4,7 +4,7 @@ import { deterministicId } from "../../store/ids.ts";
 import type { Row, Writer } from "../../store/ledger.ts";
 import { inForceOn, referenceRows } from "../../store/queries/reference.ts";
 import type { Context } from "../context.ts";
-import { Invalid, NotFound } from "./errors.ts";
+import { NotFound, refuse } from "./errors.ts";
 import type { RecordRule, Values } from "./rules.ts";
 import { setDossierState } from "./seance-rules.ts";
 
@@ -16,10 +16,6 @@ const refused = "refusee";
 const expected = "attendue";
 const silent = "silence";
 
-const no = (field: string, code: string, params?: Record<string, string | number>): never => {
-  throw new Invalid([{ field, code, ...(params ? { params } : {}) }]);
-};
-
 /** @throws Invalid naming the two dates, when the second comes before the first. */
 function inOrder(
   first: readonly [field: string, date: unknown],
@@ -28,7 +24,7 @@ function inOrder(
   if (typeof first[1] !== "string" || typeof second[1] !== "string" || first[1] <= second[1]) {
     return;
   }
-  no(second[0].split(".").at(-1)!, "date_order", {
+  refuse(second[0].split(".").at(-1)!, "date_order", {
     first: first[0],
     firstDate: first[1],
     second: second[0],
@@ -106,7 +102,7 @@ function assertRequest(ctx: Context, writer: Writer, id: string): Row {
       "SELECT numero, demande_le AS demandeLe FROM complement WHERE dossier_id = ? AND id <> ? AND complete_le IS NULL AND deleted_at IS NULL",
     ).get(String(dossier["id"]), id) as { numero: string | null; demandeLe: string } | undefined;
     if (other) {
-      no("demandeLe", "complement_ouvert", {
+      refuse("demandeLe", "complement_ouvert", {
         numero: other.numero ?? "",
         demandeLe: other.demandeLe,
       });
@@ -177,14 +173,14 @@ const piece: RecordRule = {
   amend(ctx, patch, before) {
     const statut = patch["statut"] ?? before["statut"];
     const motif = "motif" in patch ? patch["motif"] : before["motif"];
-    if (statut === refused && !motif) no("motif", "refus_sans_motif");
+    if (statut === refused && !motif) refuse("motif", "refus_sans_motif");
     if (!("statut" in patch) || patch["statut"] === before["statut"]) return patch;
     return { ...patch, recueLe: statut === received ? (patch["recueLe"] ?? ctx.today()) : null };
   },
   created(ctx, writer, id, values) {
     const dossier = liveDossier(writer, values["dossierId"]);
-    if (!values["type"] && !values["libelle"]) no("libelle", "required");
-    if (values["statut"] === refused && !values["motif"]) no("motif", "refus_sans_motif");
+    if (!values["type"] && !values["libelle"]) refuse("libelle", "required");
+    if (values["statut"] === refused && !values["motif"]) refuse("motif", "refus_sans_motif");
     inOrder(
       ["deposeLe", dossier["depose_le"]],
       ["piece.recueLe", writer.get("piece", id)?.["recue_le"]],
@@ -209,7 +205,7 @@ function assertConsultation(ctx: Context, writer: Writer, id: string): Row {
   inOrder(asked, answered);
   inOrder(reminded, answered);
   if (row["avis"] !== null && row["avis"] !== silent && row["reponse_le"] === null) {
-    no("reponseLe", "avis_sans_reponse");
+    refuse("reponseLe", "avis_sans_reponse");
   }
   if (attrsOf(ctx, "avis", row["avis"])["reserve"] === true) {
     const known = prepared(
@@ -218,7 +214,7 @@ function assertConsultation(ctx: Context, writer: Writer, id: string): Row {
     ).get(id);
     if (!known) {
       // Without a text of its own, what the administration observed is the reserve.
-      if (!row["observation"]) no("observation", "reserve_sans_texte");
+      if (!row["observation"]) refuse("observation", "reserve_sans_texte");
       writer.insert("reserve", {
         dossierId: row["dossier_id"],
         consultationId: id,
@@ -246,7 +242,7 @@ function assertReserve(writer: Writer, id: string): void {
   if (answer) {
     inOrder(["consultation.reponseLe", answer["reponse_le"]], ["reserve.leveeLe", leveeLe]);
   }
-  if (text("justification") === null) no("justification", "levee_sans_justification");
+  if (text("justification") === null) refuse("justification", "levee_sans_justification");
 }
 
 const reserve: RecordRule = {

@@ -5,7 +5,7 @@ import { deterministicId } from "../../store/ids.ts";
 import { commit, type Row, type Writer } from "../../store/ledger.ts";
 import { ledgerTables, type LedgerTableKey } from "../../store/tables.ts";
 import { authorOf, type Context } from "../context.ts";
-import { Invalid, NotFound, Stale, type ActionResult } from "./errors.ts";
+import { NotFound, Stale, type ActionResult } from "./errors.ts";
 import { attached, hanging, rules, titleColumns, type Values } from "./rules.ts";
 import { liveRow, readValues, shownView, type Answers } from "./values.ts";
 
@@ -268,13 +268,4 @@ export function removeRecord(ctx: Context, record: RecordKey, id: string): Actio
 export function restoreWithin(ctx: Context, writer: Writer, record: RecordKey, id: string): void {
   untrashRow(ctx, writer, record, id);
   rules[record]?.restored?.(ctx, writer, id);
-}
-
-/** Refuses a value with a code the interface translates. */
-export function refuse(
-  field: string,
-  code: string,
-  params?: Record<string, string | number>,
-): never {
-  throw new Invalid([{ field, code, ...(params ? { params } : {}) }]);
 }

@@ -5,17 +5,13 @@ import type { Row, Writer } from "../../store/ledger.ts";
 import { referenceRows } from "../../store/queries/reference.ts";
 import type { Context } from "../context.ts";
 import { assertDossierDates, phaseOfState } from "./dossier-rules.ts";
-import { Invalid, NotFound } from "./errors.ts";
+import { NotFound, refuse } from "./errors.ts";
 import type { RecordRule, Values } from "./rules.ts";
 
 /** State of a dossier that stands on an agenda. */
 const scheduled = "programmee";
 /** State of a circulated dossier that stands on none. */
 const waiting = "en_attente_administration";
-
-const no = (field: string, code: string, params?: Record<string, string | number>): never => {
-  throw new Invalid([{ field, code, ...(params ? { params } : {}) }]);
-};
 
 /** States of a sitting after which its agenda does not change. */
 export function closedSittings(ctx: Context): Set<string> {
@@ -37,7 +33,7 @@ export function openSitting(ctx: Context, writer: Writer, seanceId: string): Row
   const seance = writer.get("seance", seanceId);
   if (!seance || seance["deleted_at"] !== null) throw new NotFound("seance", seanceId);
   if (closedSittings(ctx).has(String(seance["statut"]))) {
-    no("seanceId", "sitting_closed", { seance: String(seance["numero"] ?? "") });
+    refuse("seanceId", "sitting_closed", { seance: String(seance["numero"] ?? "") });
   }
   return seance;
 }
@@ -90,11 +86,11 @@ export function releaseDossier(ctx: Context, writer: Writer, dossierId: string):
 export function assertExaminable(ctx: Context, dossier: Row, tenueLe: string): void {
   const reference = String(dossier["reference"]);
   const diffuseLe = dossier["diffuse_le"];
-  if (typeof diffuseLe !== "string") no("dossierId", "not_circulated", { reference });
-  if (String(diffuseLe) > tenueLe) {
-    no("tenueLe", "sitting_before_circulation", {
+  if (typeof diffuseLe !== "string") refuse("dossierId", "not_circulated", { reference });
+  if (diffuseLe > tenueLe) {
+    refuse("tenueLe", "sitting_before_circulation", {
       reference,
-      diffuseLe: String(diffuseLe),
+      diffuseLe: diffuseLe,
       tenueLe,
     });
   }
@@ -103,7 +99,7 @@ export function assertExaminable(ctx: Context, dossier: Row, tenueLe: string): v
     "SELECT decision, tenu_le AS tenuLe FROM passage WHERE dossier_id = ? AND deleted_at IS NULL ORDER BY tenu_le DESC, id DESC LIMIT 1",
   ).get(String(dossier["id"])) as { decision: string | null; tenuLe: string } | undefined;
   if (last?.decision && endingDecisions(ctx).has(last.decision)) {
-    no("dossierId", "already_decided", { reference, tenuLe: last.tenuLe });
+    refuse("dossierId", "already_decided", { reference, tenuLe: last.tenuLe });
   }
 }
 
@@ -189,7 +185,7 @@ const seance: RecordRule = {
     const after = writer.get("seance", id);
     const pvLe = after?.["pv_le"];
     if (typeof pvLe === "string" && pvLe < String(after?.["tenue_le"])) {
-      no("pvLe", "pv_before_sitting", { tenueLe: String(after?.["tenue_le"]), pvLe });
+      refuse("pvLe", "pv_before_sitting", { tenueLe: String(after?.["tenue_le"]), pvLe });
     }
   },
   removed: (ctx, writer, id) => followSitting(ctx, writer, id),
@@ -206,8 +202,8 @@ const inscription: RecordRule = {
       ctx.store,
       "SELECT statut, passage_id AS passageId FROM inscription WHERE seance_id = ? AND dossier_id = ? AND deleted_at IS NULL",
     ).get(seanceId, dossierId) as { statut: string; passageId: string | null } | undefined;
-    if (there?.passageId) no("dossierId", "already_examined");
-    if (there?.statut === "inscrit") no("dossierId", "already_listed");
+    if (there?.passageId) refuse("dossierId", "already_examined");
+    if (there?.statut === "inscrit") refuse("dossierId", "already_listed");
     return {
       ...values,
       statut: values["statut"] ?? "inscrit",
@@ -224,14 +220,14 @@ const inscription: RecordRule = {
   },
   changed(ctx, writer, _id, patch, before) {
     if (!("statut" in patch) || patch["statut"] === before["statut"]) return;
-    if (before["passage_id"] !== null) no("statut", "already_examined");
+    if (before["passage_id"] !== null) refuse("statut", "already_examined");
     openSitting(ctx, writer, String(before["seance_id"]));
     const dossierId = String(before["dossier_id"]);
     if (patch["statut"] === "inscrit") schedule(ctx, writer, dossierId);
     else releaseDossier(ctx, writer, dossierId);
   },
   removed(ctx, writer, _id, row) {
-    if (row["passage_id"] !== null) no("dossierId", "already_examined");
+    if (row["passage_id"] !== null) refuse("dossierId", "already_examined");
     releaseDossier(ctx, writer, String(row["dossier_id"]));
   },
 };

@@ -2,17 +2,13 @@ import { nextDue, type Repetition } from "../../domain/repetition.ts";
 import { addDays, diffDays } from "../../domain/dates.ts";
 import { deterministicId } from "../../store/ids.ts";
 import type { Row, Writer } from "../../store/ledger.ts";
-import { prepared } from "../../store/database.ts";
 import { inForceOn, referenceRows } from "../../store/queries/reference.ts";
 import { ledgerTables } from "../../store/tables.ts";
 import { recordKeys } from "../../contract/fields.ts";
 import { currentUser, type Context } from "../context.ts";
-import { Invalid } from "./errors.ts";
+import { refuse } from "./errors.ts";
 import type { RecordRule, Values } from "./rules.ts";
-
-const refuse = (field: string, code: string, params: Record<string, string> = {}): never => {
-  throw new Invalid([{ field, code, params }]);
-};
+import { isLive } from "./values.ts";
 
 const asText = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
@@ -34,12 +30,7 @@ function assertRecord(ctx: Context, values: Values): void {
   const recordId = asText(values["recordId"]);
   if (table === null && recordId === null) return;
   const known = recordKeys.some((key) => ledgerTables[key].name === table);
-  const there =
-    known &&
-    recordId !== null &&
-    prepared(ctx.store, `SELECT 1 FROM "${table}" WHERE id = ? AND deleted_at IS NULL`).get(
-      recordId,
-    ) !== undefined;
+  const there = known && table !== null && recordId !== null && isLive(ctx, table, recordId);
   if (!there) refuse("recordId", "unknown_value", { value: recordId ?? "" });
 }
 

@@ -217,6 +217,11 @@ export function viewOf(record: RecordKey, row: Row): RecordView {
   };
 }
 
+/** Whether a row is there and not in the trash. `table` is an SQL name known to the caller. */
+export const isLive = (ctx: Context, table: string, id: SqlValue): boolean =>
+  prepared(ctx.store, `SELECT 1 FROM "${table}" WHERE id = ? AND deleted_at IS NULL`).get(id) !==
+  undefined;
+
 export function liveRow(ctx: Context, record: RecordKey, id: string): Row {
   const row = prepared(
     ctx.store,

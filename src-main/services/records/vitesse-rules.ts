@@ -5,12 +5,9 @@ import { deterministicId } from "../../store/ids.ts";
 import type { Row, Writer } from "../../store/ledger.ts";
 import { ledgerTables } from "../../store/tables.ts";
 import { authorOf, type Context } from "../context.ts";
-import { Invalid } from "./errors.ts";
+import { refuse } from "./errors.ts";
 import type { RecordRule, Values } from "./rules.ts";
-
-function refuse(field: string, code: string, params?: Record<string, string>): never {
-  throw new Invalid([{ field, code, ...(params ? { params } : {}) }]);
-}
+import { isLive } from "./values.ts";
 
 function checkView(values: Values): void {
   if ("ecran" in values && !(ecransVue as readonly unknown[]).includes(values["ecran"])) {
@@ -91,11 +88,10 @@ export const vitesseRules: { vue: RecordRule; favori: RecordRule } = {
     created(ctx, _writer, _id, values) {
       const table = String(values["recordTable"]);
       if (!tableNames.has(table)) refuse("recordTable", "unknown_value", { value: table });
-      const found = prepared(
-        ctx.store,
-        `SELECT 1 FROM "${table}" WHERE id = ? AND deleted_at IS NULL`,
-      ).get(values["recordId"]);
-      if (!found) refuse("recordId", "unknown_value", { value: String(values["recordId"]) });
+      const recordId = values["recordId"] ?? null;
+      if (!isLive(ctx, table, recordId)) {
+        refuse("recordId", "unknown_value", { value: String(recordId) });
+      }
     },
   },
 };
