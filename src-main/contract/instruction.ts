@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { route } from "./base.ts";
+import { pieceJointeView } from "./fichiers.ts";
 import { id, isoDate } from "./primitives.ts";
 import { actionRef } from "./records.ts";
 
@@ -13,8 +14,8 @@ const pieceView = z.object({
   manque: z.boolean(),
   motif: z.string().nullable(),
   recueLe: z.string().nullable(),
-  /** Name of the file received, when there is one. */
-  fichier: z.string().nullable(),
+  /** The file received, when there is one; it is among the dossier's own. */
+  fichier: pieceJointeView.nullable(),
 });
 export type PieceView = z.infer<typeof pieceView>;
 

@@ -44,7 +44,14 @@ export const shell = {
     .output(z.object({ shown: z.boolean() })),
   /** Asks the user for files to keep on a record: a token and a name each, never a path. */
   chooseFiles: route
-    .input(z.object({ langue, extensions: z.array(z.string().max(16)).max(100) }))
+    .input(
+      z.object({
+        langue,
+        extensions: z.array(z.string().max(16)).max(100),
+        /** One file only. */
+        single: z.boolean().optional(),
+      }),
+    )
     .output(z.array(z.object({ token: z.string(), name: z.string(), bytes: z.number().int() }))),
   /** Opens a read-only copy of a kept file with the system's own program. */
   openAttachment: route.input(z.object({ id })).output(z.object({})),

@@ -27,7 +27,9 @@ import { inForceOn, referenceRows } from "../store/queries/reference.ts";
 import { authorOf, textOf, type Context } from "./context.ts";
 import { localMinute } from "./paths.ts";
 import { NotFound, type ActionResult } from "./records/errors.ts";
-import { insertRecord } from "./records/records.ts";
+import { received } from "./records/instruction-rules.ts";
+import { changeWithin, insertRecord } from "./records/records.ts";
+import { liveRow } from "./records/values.ts";
 import { fieldOf } from "../contract/fields.ts";
 
 /** Why a file was not taken in, or could not be opened. Nothing was written. */
@@ -159,6 +161,17 @@ export function filesOf(
     list.push(viewOf(ctx, row, limits));
   }
   return found;
+}
+
+/** Some kept files by id; those taken off their record are left out. */
+export function filesNamed(ctx: Context, ids: readonly string[]): Map<string, PieceJointeView> {
+  if (ids.length === 0) return new Map();
+  const limits = fileLimits(ctx);
+  const rows = prepared(
+    ctx.store,
+    `SELECT ${pieceColumns} WHERE p.id IN (SELECT value FROM json_each(?)) AND p.deleted_at IS NULL`,
+  ).all(JSON.stringify(ids)) as PieceRow[];
+  return new Map(rows.map((row) => [row.id, viewOf(ctx, row, limits)]));
 }
 
 /** Files of a record, oldest first, with the limits a new one must respect. */
@@ -376,7 +389,8 @@ async function settle(ctx: Context, owner: Owner, nom: string, incoming: Incomin
     const mediaType = await acceptedType(limits, nom, head, () =>
       entriesOf(incoming.path, incoming.octets),
     );
-    if (mediaType === "message/rfc822" && owner.recordTable !== "evenement") {
+    const whole = owner.recordTable === "evenement" || owner.recordTable === "piece";
+    if (mediaType === "message/rfc822" && !whole) {
       mail = await readMail(await readFile(incoming.path)).catch(() => {
         throw new FileRefused("piece_not_mail");
       });
@@ -388,21 +402,64 @@ async function settle(ctx: Context, owner: Owner, nom: string, incoming: Incomin
     throw fileFault(error);
   }
   if (mail) return keepMail(ctx, owner, kept, mail, limits);
-  return exclusively(ctx.store, () => attach(ctx, owner, kept));
+  return exclusively(ctx.store, () =>
+    owner.recordTable === "piece"
+      ? attachToPiece(ctx, owner.recordId, kept)
+      : attach(ctx, owner, kept),
+  );
 }
 
 const insertPiece = (writer: Writer, owner: Owner, kept: Kept): string =>
   writer.insert("pieceJointe", { ...owner, ...kept });
 
-/** Names a kept file on its record, as one action; the same file is not named there twice. */
-function attach(ctx: Context, owner: Owner, kept: Kept): Depot {
-  ownerMustLive(ctx, owner);
-  const there = prepared(
+/** Id under which a record already holds the same bytes. */
+const keptAlready = (ctx: Context, owner: Owner, kept: Kept): string | undefined =>
+  prepared(
     ctx.store,
     "SELECT id FROM piece_jointe WHERE record_table = ? AND record_id = ? AND sha256 = ? AND deleted_at IS NULL",
   )
     .pluck()
     .get(owner.recordTable, owner.recordId, kept.sha256) as string | undefined;
+
+/**
+ * Gives a document of the checklist its file, as one action: the file is named on the dossier, and
+ * the document is received today unless a day is already known. The file it had stays on the dossier.
+ */
+function attachToPiece(ctx: Context, pieceId: string, kept: Kept): Depot {
+  const piece = liveRow(ctx, "piece", pieceId);
+  const owner: Owner = { recordTable: "dossier", recordId: String(piece["dossier_id"]) };
+  ownerMustLive(ctx, owner);
+  const there = keptAlready(ctx, owner, kept);
+  const base = { genre: "piece" as const, nom: kept.nom, ecartes: [] };
+  const dated = piece["statut"] === received && piece["recue_le"] !== null;
+  if (dated && there !== undefined && piece["piece_jointe_id"] === there) {
+    return { ...base, actionId: null, id: there, deja: true };
+  }
+  const { actionId, result } = commit(
+    ctx.store,
+    {
+      kind: "piece.fichier",
+      params: { reference: kept.nom },
+      userId: authorOf(ctx.store.db),
+    },
+    (writer) => {
+      const pieceJointeId = there ?? insertPiece(writer, owner, kept);
+      changeWithin(ctx, writer, "piece", piece, {
+        pieceJointeId,
+        ...(dated
+          ? {}
+          : { statut: received, recueLe: (piece["recue_le"] as string | null) ?? ctx.today() }),
+      });
+      return pieceJointeId;
+    },
+  );
+  return { ...base, actionId, id: result, deja: false };
+}
+
+/** Names a kept file on its record, as one action; the same file is not named there twice. */
+function attach(ctx: Context, owner: Owner, kept: Kept): Depot {
+  ownerMustLive(ctx, owner);
+  const there = keptAlready(ctx, owner, kept);
   const base = { genre: "piece" as const, nom: kept.nom, ecartes: [] };
   if (there !== undefined) return { ...base, actionId: null, id: there, deja: true };
   const { actionId, result } = commit(

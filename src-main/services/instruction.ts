@@ -11,10 +11,10 @@ import { deterministicId } from "../store/ids.ts";
 import { commit, type Row, type Writer } from "../store/ledger.ts";
 import { inForceOn, referenceRows } from "../store/queries/reference.ts";
 import { authorOf, type Context } from "./context.ts";
+import { filesNamed } from "./fichiers.ts";
 import { Invalid, NotFound, type ActionResult } from "./records/errors.ts";
 import { addChecklist } from "./records/instruction-rules.ts";
-import { insertRecord } from "./records/records.ts";
-import { rules } from "./records/rules.ts";
+import { changeWithin, insertRecord } from "./records/records.ts";
 import { liveRow, readValues } from "./records/values.ts";
 
 /** State of a document that a request names, and of one that nobody looked at. */
@@ -36,11 +36,19 @@ export function instructionOf(ctx: Context, dossierId: string): InstructionView 
   const dossier = liveRow(ctx, "dossier", dossierId);
   const all = <Line>(sql: string): Line[] => prepared(ctx.store, sql).all(dossierId) as Line[];
   const lacking = lackingStates(ctx);
-  const pieces = all<Omit<PieceView, "manque">>(
-    `SELECT p.id, p.type, p.libelle, p.statut, p.motif, p.recue_le AS recueLe, j.nom AS fichier
-     FROM piece p LEFT JOIN piece_jointe j ON j.id = p.piece_jointe_id AND j.deleted_at IS NULL
-     WHERE p.dossier_id = ? AND p.deleted_at IS NULL ORDER BY p.ordre, p.id`,
-  ).map((piece) => ({ ...piece, manque: lacking.has(piece.statut) }));
+  const listed = all<Omit<PieceView, "manque" | "fichier"> & { jointeId: string | null }>(
+    `SELECT id, type, libelle, statut, motif, recue_le AS recueLe, piece_jointe_id AS jointeId
+     FROM piece WHERE dossier_id = ? AND deleted_at IS NULL ORDER BY ordre, id`,
+  );
+  const files = filesNamed(
+    ctx,
+    listed.flatMap(({ jointeId }) => jointeId ?? []),
+  );
+  const pieces = listed.map(({ jointeId, ...piece }) => ({
+    ...piece,
+    manque: lacking.has(piece.statut),
+    fichier: (jointeId !== null && files.get(jointeId)) || null,
+  }));
   const asked = all<{ complementId: string; pieceId: string }>(
     `SELECT l.complement_id AS complementId, l.piece_id AS pieceId FROM complement c
      JOIN complement_piece l ON l.complement_id = c.id AND l.deleted_at IS NULL
@@ -131,10 +139,7 @@ function changePiece(
   row: Row,
   values: Record<string, FieldValue>,
 ): void {
-  const read = readValues(ctx.store.db, "piece", values, false);
-  const patch = rules.piece?.amend?.(ctx, read, row) ?? read;
-  writer.update("piece", String(row["id"]), patch);
-  rules.piece?.changed?.(ctx, writer, String(row["id"]), patch, row);
+  changeWithin(ctx, writer, "piece", row, readValues(ctx.store.db, "piece", values, false));
 }
 
 /**
@@ -290,8 +295,7 @@ export function answer(
         readValues(ctx.store.db, "reserve", values as Record<string, FieldValue>, true),
       );
     }
-    writer.update("consultation", id, patch);
-    rules.consultation?.changed?.(ctx, writer, id, patch, row);
+    changeWithin(ctx, writer, "consultation", row, patch);
     return id;
   });
 }

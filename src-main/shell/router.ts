@@ -191,7 +191,7 @@ export const shellRouter = os.router({
     const names = attachTexts[input.langue];
     const chosen = await dialog.showOpenDialog(context.window, {
       title: names.title,
-      properties: ["openFile", "multiSelections"],
+      properties: input.single ? ["openFile"] : ["openFile", "multiSelections"],
       filters: [
         { name: names.accepted, extensions: input.extensions },
         { name: names.all, extensions: ["*"] },

@@ -26,6 +26,8 @@ export interface InlineEditProps {
    */
   onSave: (value: FieldValue, seen: FieldValue) => Promise<unknown>;
   readOnly?: boolean;
+  /** Without its label beside it: the line it stands on says what it is. */
+  bare?: boolean;
   /** Shown instead of the value while it is not being edited. */
   display?: ReactNode;
   /** Commands beside the value while it is not being edited. */
@@ -91,7 +93,7 @@ function timeOf(typed: string): string {
 
 /** A label and its value, edited where it stands: Enter, F2 or a click; Esc gives up, Enter saves. */
 export function InlineEdit(props: InlineEditProps) {
-  const { label, field, value, onSave, readOnly, display, aside, note } = props;
+  const { label, field, value, onSave, readOnly, bare = false, display, aside, note } = props;
   const { t } = useTranslation();
   const catalogue = useCatalogue();
   const id = useId();
@@ -159,10 +161,12 @@ export function InlineEdit(props: InlineEditProps) {
 
   if (!editing)
     return (
-      <div className={classes.row}>
-        <span className={classes.label} id={id}>
-          {label}
-        </span>
+      <div className={bare ? classes.bare : classes.row}>
+        {!bare && (
+          <span className={classes.label} id={id}>
+            {label}
+          </span>
+        )}
         {editable ? (
           <button
             ref={trigger}
@@ -202,8 +206,8 @@ export function InlineEdit(props: InlineEditProps) {
     onBlur: () => void save(draft, false),
   };
   return (
-    <div className={classes.row}>
-      <span className={classes.label}>{label}</span>
+    <div className={bare ? classes.bare : classes.row}>
+      {!bare && <span className={classes.label}>{label}</span>}
       <div className={classes.editor}>
         {field.kind === "record" ? (
           <RecordEditor

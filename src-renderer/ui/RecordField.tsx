@@ -12,12 +12,14 @@ import { useAsking } from "./useAsking.tsx";
 
 export interface RecordFieldProps {
   record: RecordKey;
-  view: RecordView;
+  view: Pick<RecordView, "id" | "values">;
   /** Key of the field in the catalogue. */
   name: string;
   /** Shown instead of the value while it is not being edited. */
   display?: ReactNode;
   readOnly?: boolean;
+  /** Without its label beside it: the line it stands on says what it is. */
+  bare?: boolean;
   /** Commands beside the value. */
   aside?: ReactNode;
   /** Why a value whose format looks wrong was kept. */
@@ -32,7 +34,7 @@ const still = new Set(["references", "session", "tableaux", "indicateurs"]);
  * that somebody made meanwhile is shown with a choice.
  */
 export function RecordField(props: RecordFieldProps) {
-  const { record, view, name, display, readOnly, aside, motif } = props;
+  const { record, view, name, display, readOnly, aside, motif, bare } = props;
   const { t } = useTranslation();
   const client = useQueryClient();
   const { send, dialog } = useAsking(record);
@@ -49,6 +51,7 @@ export function RecordField(props: RecordFieldProps) {
         value={secret ? null : value}
         display={display ?? (secret && value !== null ? <Iso>{String(value)}</Iso> : undefined)}
         readOnly={readOnly ?? false}
+        bare={bare ?? false}
         aside={aside}
         note={motif ? t("saisie.motif.garde", { motif }) : undefined}
         onSave={async (next, seen) => {

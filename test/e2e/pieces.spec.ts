@@ -1,12 +1,16 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import PizZip from "pizzip";
 import {
   answerDialogs,
+  drop,
+  edit,
   expect,
   frenchDate,
   go,
+  pdf,
+  png,
   setLangue,
   startsWith,
   test,
@@ -42,8 +46,8 @@ test("documents asked for by keyboard do not stop the clock, or the letter says 
   const i = (key: string) => tr(`instruction:${key}`);
   // The demonstration's dossiers were made without a list.
   await page.getByRole("button", { name: /pièces de la liste/ }).click();
-  const list = page.getByRole("listbox", { name: i("pieces.titre") });
-  const rows = list.getByRole("option");
+  const list = page.getByRole("grid", { name: i("pieces.titre") });
+  const rows = list.getByRole("row");
   await expect(rows).toHaveCount(4);
 
   await rows.first().focus();
@@ -170,4 +174,77 @@ test("an opinion with reserve leaves nothing to lift", async ({ page, desk }) =>
   await setLangue(page, "ar");
   await expect(page.getByText(tr("instruction:reserves.toutesLevees", {}, "ar"))).toBeVisible();
   await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
+});
+
+test("a file dropped on a document is lost, leaves it waiting, or the undo takes back half of it", async ({
+  app,
+  page,
+  desk,
+}) => {
+  const id = waitingDossier(desk);
+  await go(page, `/dossiers/${id}`, "dossier");
+  const i = (key: string, params: Record<string, string> = {}) => tr(`instruction:${key}`, params);
+  await page.getByRole("button", { name: /pièces de la liste/ }).click();
+  const rows = page.getByRole("grid", { name: i("pieces.titre") }).getByRole("row");
+  await expect(rows).toHaveCount(4);
+  const piece = rows.first();
+  const opened = (nom: string) =>
+    piece.getByRole("button", { name: tr("fichiers:ouvrir", { nom }) });
+  const held = () =>
+    desk.value<number>("SELECT count(*) FROM piece_jointe WHERE deleted_at IS NULL");
+
+  const plan = { name: "fiche.pdf", type: "application/pdf", bytes: pdf("Fiche du projet") };
+  const photo = { name: "fiche.png", type: "image/png", bytes: png };
+  // Two at once: which one is meant is not guessed.
+  await drop(page, piece, [plan, photo]);
+  await expect(
+    page.getByText(i("pieces.unSeul", { piece: "Fiche du projet" })).last(),
+  ).toBeVisible();
+  expect(held()).toBe(0);
+  await drop(page, piece, [
+    { name: "fiche.pdf", type: "application/pdf", bytes: Buffer.from("MZ programme") },
+  ]);
+  await expect(piece.getByRole("alert")).toHaveText(tr("erreurs:FILE_UNREADABLE_piece_executable"));
+  await expect(piece).toContainText("Attendue");
+
+  await drop(page, piece, [plan]);
+  await expect(opened("fiche.pdf")).toBeVisible();
+  await expect(piece).toContainText("Reçue");
+  expect(held()).toBe(1);
+  await page.keyboard.press("Control+z");
+  await expect(opened("fiche.pdf")).toBeHidden();
+  await expect(piece).toContainText("Attendue");
+  expect(held()).toBe(0);
+  await page.keyboard.press("Control+y");
+  await opened("fiche.pdf").click();
+  const preview = page.getByRole("dialog");
+  await expect(preview.locator("canvas[data-drawn]")).toBeVisible();
+  await preview.locator("[data-preview]").click();
+  await page.keyboard.press("Escape");
+  // Reading it did not choose the line.
+  await expect(piece).toHaveAttribute("aria-selected", "false");
+
+  // The day of reception by itself, then another file: the day stays, and the first file too.
+  const day = desk.value<string>("SELECT depose_le FROM dossier WHERE id = ?", id);
+  const editor = await edit(page, "piece.recueLe");
+  await editor.fill(frenchDate(day));
+  await editor.press("Enter");
+  await expect(piece).toContainText(frenchDate(day));
+  const file = join(desk.folder, "fiche signée.png");
+  writeFileSync(file, png);
+  await answerDialogs(app, { open: file });
+  await piece
+    .getByRole("button", { name: startsWith(i("pieces.remplacer", { piece: "" })) })
+    .click();
+  await expect(opened("fiche signée.png")).toBeVisible();
+  await expect(piece).toContainText(frenchDate(day));
+  await expect(page.locator("[data-attachments]").first()).toContainText("fiche.pdf");
+  expect(held()).toBe(2);
+
+  await piece.focus();
+  await page.keyboard.press("f");
+  await page.keyboard.type("Sans cachet");
+  await page.keyboard.press("Control+Enter");
+  await expect(piece).toContainText("Sans cachet");
+  await expect(opened("fiche signée.png")).toBeVisible();
 });

@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { PieceView } from "../../src-main/contract/instruction.ts";
 import { plusGrosMorceau } from "../../src-main/contract/fichiers.ts";
 import { checkRegister } from "../../src-main/services/check.ts";
 import { timeline } from "../../src-main/services/chronologie.ts";
@@ -31,11 +32,20 @@ import {
   removeFile,
   takeChunk,
 } from "../../src-main/services/fichiers.ts";
+import { instructionOf, markPieces, requestPieces } from "../../src-main/services/instruction.ts";
 import { redoAction, undoAction } from "../../src-main/services/journal.ts";
-import { NotFound } from "../../src-main/services/records/errors.ts";
+import { Invalid, NotFound } from "../../src-main/services/records/errors.ts";
+import { removeRecord, updateRecord } from "../../src-main/services/records/records.ts";
 import { commit } from "../../src-main/store/ledger.ts";
 import { piecePath, piecesFolder } from "../../src-main/store/pieces.ts";
-import { dossierValues, everything, newRegister, tempFolder } from "../support/register.ts";
+import {
+  content,
+  dossierValues,
+  everything,
+  newRegister,
+  tempFolder,
+  today,
+} from "../support/register.ts";
 
 const ctx = newRegister();
 const { store } = ctx;
@@ -409,5 +419,114 @@ describe("a mail dropped on a record", () => {
     expect(await reasonOf(() => adoptFile(ctx, owner, file("rien.eml", "du texte\n")))).toBe(
       "piece_not_mail",
     );
+  });
+});
+
+describe("a file given to a document of the checklist", () => {
+  const onPiece = (piece: PieceView) => ({ recordTable: "piece" as const, recordId: piece.id });
+  const listed = (dossierId: string): PieceView[] => instructionOf(ctx, dossierId).pieces;
+  const asked = { dossierId: "", pieceIds: [""], demandeLe: "2026-02-02" };
+
+  it("would catch a file without its document received, or an undo that takes back half of it", async () => {
+    const owner = newOwner();
+    const [piece] = listed(owner.recordId);
+    requestPieces(ctx, { ...asked, dossierId: owner.recordId, pieceIds: [piece!.id] });
+    const before = content(store);
+    const given = await adoptFile(ctx, onPiece(piece!), file("fiche projet.pdf", pdf));
+    expect(listed(owner.recordId)[0]).toMatchObject({
+      statut: "recue",
+      recueLe: today,
+      manque: false,
+      fichier: { id: given.id, nom: "fiche projet.pdf", apercu: "pdf", etat: "intact" },
+    });
+    // The request that waited for it alone is complete, and the dossier lists the file.
+    expect(instructionOf(ctx, owner.recordId).complements[0]).toMatchObject({ completeLe: today });
+    expect(listFiles(ctx, owner).rows.map((row) => row.id)).toEqual([given.id]);
+    undoAction(ctx);
+    expect(content(store)).toEqual(before);
+    redoAction(ctx);
+    expect(listed(owner.recordId)[0]?.fichier?.id).toBe(given.id);
+  });
+
+  it("would catch a known day overwritten, or the file that was replaced lost", async () => {
+    const owner = newOwner();
+    const [piece] = listed(owner.recordId);
+    const known = { dossierId: owner.recordId, pieceIds: [piece!.id], recueLe: "2026-02-10" };
+    markPieces(ctx, { ...known, statut: "recue" });
+    const first = await adoptFile(ctx, onPiece(piece!), file("plan v1.pdf", pdf));
+    const second = await adoptFile(ctx, onPiece(piece!), file("plan v2.png", png));
+    expect(listed(owner.recordId)[0]).toMatchObject({
+      statut: "recue",
+      recueLe: "2026-02-10",
+      fichier: { id: second.id, nom: "plan v2.png" },
+    });
+    expect(listFiles(ctx, owner).rows.map((row) => row.id)).toEqual([first.id, second.id]);
+    expect(await adoptFile(ctx, onPiece(piece!), file("plan v2.png", png))).toMatchObject({
+      deja: true,
+      actionId: null,
+    });
+    // A file already on the dossier is named once, and becomes the document's again.
+    const back = await adoptFile(ctx, onPiece(piece!), file("plan v1.pdf", pdf));
+    expect(back).toMatchObject({ id: first.id, deja: false });
+    expect(listFiles(ctx, owner).rows).toHaveLength(2);
+    undoAction(ctx);
+    expect(listed(owner.recordId)[0]?.fichier?.id).toBe(second.id);
+    removeFile(ctx, second.id!);
+    expect(listed(owner.recordId)[0]).toMatchObject({ statut: "recue", fichier: null });
+  });
+
+  it("would catch a refusal that throws the file away, or a new file that leaves it refused", async () => {
+    const owner = newOwner();
+    const [piece] = listed(owner.recordId);
+    const given = await adoptFile(ctx, onPiece(piece!), file("illisible.pdf", pdf));
+    const one = { dossierId: owner.recordId, pieceIds: [piece!.id] };
+    markPieces(ctx, { ...one, statut: "refusee", motif: "Illisible" });
+    expect(listed(owner.recordId)[0]).toMatchObject({
+      statut: "refusee",
+      recueLe: null,
+      fichier: { id: given.id },
+    });
+    await adoptFile(ctx, onPiece(piece!), file("lisible.png", png));
+    expect(listed(owner.recordId)[0]).toMatchObject({ statut: "recue", recueLe: today });
+  });
+
+  it("would catch a corrected day of reception that leaves the clock still until the day it was noted", async () => {
+    const owner = newOwner();
+    const [piece] = listed(owner.recordId);
+    requestPieces(ctx, { ...asked, dossierId: owner.recordId, pieceIds: [piece!.id] });
+    await adoptFile(ctx, onPiece(piece!), file("fiche.pdf", pdf));
+    const completed = () => instructionOf(ctx, owner.recordId).complements[0]?.completeLe;
+    const redate = (recueLe: string) =>
+      updateRecord(ctx, { record: "piece", id: piece!.id, patch: { recueLe } });
+    redate("2026-02-12");
+    expect(listed(owner.recordId)[0]).toMatchObject({ statut: "recue", recueLe: "2026-02-12" });
+    expect(completed()).toBe("2026-02-12");
+    expect(() => redate("2026-01-01")).toThrow(Invalid);
+    // A completion that the user dated by hand is theirs.
+    const request = instructionOf(ctx, owner.recordId).complements[0]!.id;
+    updateRecord(ctx, { record: "complement", id: request, patch: { completeLe: "2026-02-15" } });
+    redate("2026-02-14");
+    expect(completed()).toBe("2026-02-15");
+  });
+
+  it("would catch a bad file that marks a document received, or one kept for a document that is gone", async () => {
+    const owner = newOwner();
+    const [piece, other] = listed(owner.recordId);
+    const refused = (given: { path: string; name: string }) =>
+      reasonOf(() => adoptFile(ctx, onPiece(piece!), given));
+    expect(await refused(file("vide.pdf", ""))).toBe("piece_empty");
+    expect(await refused(file("programme.pdf", "MZ programme"))).toBe("piece_executable");
+    expect(await refused({ path: join(folder, "parti.pdf"), name: "parti.pdf" })).toBe(
+      "piece_vanished",
+    );
+    const huge = file("trop.pdf", pdf);
+    truncateSync(huge.path, listFiles(ctx, owner).maxOctets + 1);
+    expect(await refused(huge)).toBe("piece_too_large");
+    removeRecord(ctx, "piece", other!.id);
+    await expect(adoptFile(ctx, onPiece(other!), file("tard.pdf", pdf))).rejects.toThrow(NotFound);
+    expect(listFiles(ctx, owner).rows).toEqual([]);
+    // A mail given as a document stays a file: no event is made of it.
+    const mail = file("envoi.eml", "From: a@exemple.ma\r\nSubject: Objet\r\n\r\nTexte");
+    expect(await adoptFile(ctx, onPiece(piece!), mail)).toMatchObject({ genre: "piece" });
   });
 });

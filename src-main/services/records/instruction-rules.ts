@@ -11,10 +11,11 @@ import { setDossierState } from "./seance-rules.ts";
 /** State of a dossier whose request is complete, on an agenda or on none. */
 const listed = "programmee";
 const waiting = "en_attente_administration";
-const received = "recue";
 const refused = "refusee";
 const expected = "attendue";
 const silent = "silence";
+/** State of a document that came in. */
+export const received = "recue";
 
 /** @throws Invalid naming the two dates, when the second comes before the first. */
 function inOrder(
@@ -137,24 +138,53 @@ const complement: RecordRule = {
   },
 };
 
+interface Asked {
+  id: string;
+  statut: string;
+  recueLe: string | null;
+}
+
+/** Documents that a request asked for. */
+const askedBy = (ctx: Context, request: Row): Asked[] =>
+  prepared(
+    ctx.store,
+    `SELECT p.id, p.statut, p.recue_le AS recueLe FROM complement_piece l JOIN piece p ON p.id = l.piece_id
+     WHERE l.complement_id = ? AND l.deleted_at IS NULL AND p.deleted_at IS NULL`,
+  ).all(String(request["id"])) as Asked[];
+
+/** The file is whole the day its last document came in, even when that is noted later. */
+const wholeOn = (ctx: Context, request: Row, asked: readonly Asked[]): string =>
+  asked.map((piece) => piece.recueLe ?? ctx.today()).reduce(later, String(request["demande_le"]));
+
 /** Completes the open request once nothing that it asked for lacks any more. */
 function completeWhenWhole(ctx: Context, writer: Writer, dossierId: string): void {
   const request = openRequest(ctx, dossierId);
   if (!request) return;
-  const asked = prepared(
-    ctx.store,
-    `SELECT p.statut, p.recue_le AS recueLe FROM complement_piece l JOIN piece p ON p.id = l.piece_id
-     WHERE l.complement_id = ? AND l.deleted_at IS NULL AND p.deleted_at IS NULL`,
-  ).all(String(request["id"])) as { statut: string; recueLe: string | null }[];
+  const asked = askedBy(ctx, request);
   const lacking = asked.some(
     (piece) => attrsOf(ctx, "statut_piece", piece.statut)["manque"] === true,
   );
   if (asked.length === 0 || lacking) return;
-  // The file is whole the day its last document came in, even when that is noted later.
-  const days = asked.map((piece) => piece.recueLe ?? ctx.today());
-  const completeLe = days.reduce(later, String(request["demande_le"]));
-  writer.update("complement", String(request["id"]), { completeLe });
+  writer.update("complement", String(request["id"]), { completeLe: wholeOn(ctx, request, asked) });
   resume(ctx, writer, dossierId);
+}
+
+/** A day of reception corrected afterwards moves the completion that it had set, and no other. */
+function followReception(ctx: Context, writer: Writer, id: string, before: Row): void {
+  const requests = prepared(
+    ctx.store,
+    `SELECT c.* FROM complement_piece l JOIN complement c ON c.id = l.complement_id AND c.deleted_at IS NULL
+     WHERE l.piece_id = ? AND l.deleted_at IS NULL AND c.complete_le IS NOT NULL`,
+  ).all(id) as Row[];
+  for (const request of requests) {
+    const asked = askedBy(ctx, request);
+    const recueLe = before["recue_le"] as string | null;
+    const then = asked.map((piece) => (piece.id === id ? { ...piece, recueLe } : piece));
+    if (request["complete_le"] !== wholeOn(ctx, request, then)) continue;
+    writer.update("complement", String(request["id"]), {
+      completeLe: wholeOn(ctx, request, asked),
+    });
+  }
 }
 
 const piece: RecordRule = {
@@ -186,10 +216,11 @@ const piece: RecordRule = {
       ["piece.recueLe", writer.get("piece", id)?.["recue_le"]],
     );
   },
-  changed(ctx, writer, _id, patch, before) {
+  changed(ctx, writer, id, patch, before) {
     const dossier = liveDossier(writer, before["dossier_id"]);
     inOrder(["deposeLe", dossier["depose_le"]], ["piece.recueLe", patch["recueLe"]]);
     if ("statut" in patch) completeWhenWhole(ctx, writer, String(dossier["id"]));
+    else if ("recueLe" in patch) followReception(ctx, writer, id, before);
   },
   removed: (ctx, writer, _id, row) => completeWhenWhole(ctx, writer, String(row["dossier_id"])),
 };

@@ -111,6 +111,25 @@ export function createRecord(
   return { actionId: committed.actionId, id: committed.result };
 }
 
+/**
+ * Changes a record of the catalogue inside an action that is already open, with its rules.
+ * @param row as it was.
+ * @returns what was written, with what the rules added.
+ */
+export function changeWithin(
+  ctx: Context,
+  writer: Writer,
+  record: RecordKey,
+  row: Row,
+  read: Values,
+): Values {
+  const id = String(row["id"]);
+  const patch = rules[record]?.amend?.(ctx, read, row) ?? read;
+  writer.update(record, id, patch);
+  rules[record]?.changed?.(ctx, writer, id, patch, row);
+  return patch;
+}
+
 /** Who last changed a column of a row, and when. */
 function lastChange(ctx: Context, table: string, rowId: string, column: string) {
   const row = prepared(
@@ -149,7 +168,6 @@ export function updateRecord(
     }));
   if (conflicts.length > 0) throw new Stale(conflicts);
   const read = readValues(ctx.store.db, record, input.patch, false, input, row);
-  const patch = rules[record]?.amend?.(ctx, read, row) ?? read;
   return commit(
     ctx.store,
     {
@@ -161,8 +179,7 @@ export function updateRecord(
       userId: authorOf(ctx.store.db),
     },
     (writer) => {
-      writer.update(record, id, patch);
-      rules[record]?.changed?.(ctx, writer, id, patch, row);
+      const patch = changeWithin(ctx, writer, record, row, read);
       keepMotifs(writer, record, id, patch, input);
     },
   );

@@ -1,4 +1,5 @@
-import { IconFileText, IconListCheck, IconMail } from "@tabler/icons-react";
+import { IconListCheck, IconMail } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { FormEvent, KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,7 +8,7 @@ import type {
   InstructionView,
   PieceView,
 } from "../../../src-main/contract/instruction.ts";
-import { data, errorSentence, useCatalogue, useSession } from "../../data/index.ts";
+import { data, errorSentence, orpc, useCatalogue, useSession } from "../../data/index.ts";
 import { Auto, Iso } from "../../lib/bidi.tsx";
 import { formatDate, formatNumber } from "../../lib/format.ts";
 import { letterOf, typing } from "../../lib/keyboard.ts";
@@ -28,6 +29,7 @@ import type { Tone } from "../../ui/index.ts";
 import base from "./dossiers.module.css";
 import styles from "./Instruction.module.css";
 import { None } from "./marks.tsx";
+import { PieceLine } from "./PieceLine.tsx";
 import { useInstruction, useInstructionChange, useSaveDocument } from "./useInstruction.ts";
 
 /** One key per state of a document. */
@@ -116,13 +118,16 @@ function Checklist({ id, view }: { id: string; view: InstructionView }) {
   const mark = useInstructionChange((input: { ids: string[]; statut: string }) =>
     data.instruction.marquerPieces({ dossierId: id, pieceIds: input.ids, statut: input.statut }),
   );
+  const files = useQuery(
+    orpc.fichiers.list.queryOptions({ input: { recordTable: "dossier", recordId: id } }),
+  );
   const nameOf = (piece: PieceView): string =>
     piece.libelle ?? catalogue.label("piece_requise", piece.type);
 
   const focusRow = (place: number): void => {
     const next = Math.max(0, Math.min(pieces.length - 1, place));
     setAt(next);
-    list.current?.querySelectorAll<HTMLElement>("[role=option]")[next]?.focus();
+    list.current?.querySelectorAll<HTMLElement>("[data-piece]")[next]?.focus();
   };
   const close = (): void => {
     setAsking(null);
@@ -165,7 +170,7 @@ function Checklist({ id, view }: { id: string; view: InstructionView }) {
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const piece = pieces[here];
-    if (!piece || (event.target as HTMLElement).getAttribute("role") !== "option") return;
+    if (!piece || event.target !== event.currentTarget) return;
     const letter = letterOf(event.nativeEvent);
     const statut = KEYS[letter];
     if (event.key === "ArrowDown") focusRow(here + 1);
@@ -190,37 +195,24 @@ function Checklist({ id, view }: { id: string; view: InstructionView }) {
       <div
         ref={list}
         className={styles.list}
-        role="listbox"
+        role="grid"
         aria-multiselectable="true"
         aria-label={t("pieces.titre")}
         tabIndex={-1}
       >
         {pieces.map((piece, place) => (
-          <div
+          <PieceLine
             key={piece.id}
-            role="option"
-            aria-selected={chosen.has(piece.id)}
-            tabIndex={place === here ? 0 : -1}
-            className={styles.row}
+            piece={piece}
+            name={nameOf(piece)}
+            tone={TONES[piece.statut] ?? "neutral"}
+            chosen={chosen.has(piece.id)}
+            here={place === here}
+            extensions={files.data?.extensions ?? []}
             onFocus={() => setAt(place)}
-            onClick={() => toggle(piece)}
+            onToggle={() => toggle(piece)}
             onKeyDown={onKeyDown}
-          >
-            <span className={styles.box} aria-hidden="true" />
-            <span className={styles.name}>
-              <Auto>{nameOf(piece)}</Auto>
-              {piece.motif && (
-                <span className={styles.motif}>
-                  <Auto>{piece.motif}</Auto>
-                </span>
-              )}
-            </span>
-            {piece.fichier && <IconFileText size={14} aria-label={piece.fichier} />}
-            {piece.recueLe && <Iso className={styles.date}>{formatDate(piece.recueLe)}</Iso>}
-            <Pill tone={TONES[piece.statut] ?? "neutral"}>
-              {catalogue.label("statut_piece", piece.statut)}
-            </Pill>
-          </div>
+          />
         ))}
       </div>
       <div className={styles.commands}>

@@ -88,12 +88,7 @@ function Appeal({ recours, due }: { recours: RecoursVue; due: string | null }) {
       </div>
       <div className={styles.fields}>
         {FIELDS.map((name) => (
-          <EditField
-            key={name}
-            record="recours"
-            view={{ id, values, updatedAt: 0, updatedBy: null }}
-            name={name}
-          />
+          <EditField key={name} record="recours" view={{ id, values }} name={name} />
         ))}
       </div>
     </article>

@@ -10,7 +10,7 @@ import {
   IconX,
 } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useEffect, useEffectEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PieceJointeView } from "../../../src-main/contract/fichiers.ts";
 import { data, errorSentence, orpc, shell, useCatalogue } from "../../data/index.ts";
@@ -23,6 +23,7 @@ import { notify } from "../notify.tsx";
 import { Card, ErrorState, Pill, Skeleton } from "../surfaces.tsx";
 import classes from "./attachments.module.css";
 import { Preview } from "./Preview.tsx";
+import { useDropZone } from "./useDropZone.ts";
 import { useUploads } from "./useUploads.ts";
 import type { Upload } from "./useUploads.ts";
 
@@ -34,64 +35,30 @@ export interface AttachmentsProps extends FileOwner {
   wholePage?: boolean;
 }
 
-/** Whether what is being dragged holds files. */
-const holdsFiles = (event: DragEvent): boolean =>
-  event.dataTransfer?.types.includes("Files") ?? false;
-
-/** Files of a drop; a folder has no bytes and is told apart. */
-function filesOf(transfer: DataTransfer): { nom: string; content: Blob; folder: boolean }[] {
-  return [...transfer.items].flatMap((item) => {
-    const file = item.kind === "file" ? item.getAsFile() : null;
-    if (!file) return [];
-    return [
-      { nom: file.name, content: file, folder: item.webkitGetAsEntry()?.isDirectory ?? false },
-    ];
+/** Asks the system's dialog for files to keep on a record. */
+export function useChooseFiles(
+  extensions: readonly string[],
+  onChosen: (files: readonly { token: string; name: string; bytes: number }[]) => void,
+  { single = false }: { single?: boolean } = {},
+) {
+  const { t } = useTranslation("fichiers");
+  const langue = useLangue();
+  return useMutation({
+    mutationFn: () => shell.chooseFiles({ langue, extensions: [...extensions], single }),
+    onSuccess: onChosen,
+    onError: (error) => notify({ tone: "error", message: errorSentence(error, t) }),
   });
 }
 
 /** The files of a record: dropped or chosen, previewed here, opened with the system, removed. */
 export function Attachments({ recordTable, recordId, wholePage = false }: AttachmentsProps) {
   const { t } = useTranslation("fichiers");
-  const langue = useLangue();
   const owner = { recordTable, recordId };
   const list = useQuery(orpc.fichiers.list.queryOptions({ input: owner }));
   const { uploads, send, adopt, dismiss } = useUploads(owner);
-  const [over, setOver] = useState(false);
+  const { over, zone } = useDropZone(send, { wholePage });
   const [whole, setWhole] = useState(false);
-
-  const drop = useEffectEvent((transfer: DataTransfer) => send(filesOf(transfer)));
-  useEffect(() => {
-    if (!wholePage) return;
-    const onOver = (event: DragEvent): void => {
-      if (!holdsFiles(event)) return;
-      event.preventDefault();
-      setOver(true);
-    };
-    const onLeave = (event: DragEvent): void => {
-      if (event.relatedTarget === null) setOver(false);
-    };
-    const onDrop = (event: DragEvent): void => {
-      setOver(false);
-      // A zone of its own inside the page has already taken the files.
-      if (event.defaultPrevented || !event.dataTransfer || !holdsFiles(event)) return;
-      event.preventDefault();
-      drop(event.dataTransfer);
-    };
-    addEventListener("dragover", onOver);
-    addEventListener("dragleave", onLeave);
-    addEventListener("drop", onDrop);
-    return () => {
-      removeEventListener("dragover", onOver);
-      removeEventListener("dragleave", onLeave);
-      removeEventListener("drop", onDrop);
-    };
-  }, [wholePage]);
-
-  const choose = useMutation({
-    mutationFn: () => shell.chooseFiles({ langue, extensions: list.data?.extensions ?? [] }),
-    onSuccess: adopt,
-    onError: (error) => notify({ tone: "error", message: errorSentence(error, t) }),
-  });
+  const choose = useChooseFiles(list.data?.extensions ?? [], adopt);
 
   const rows = list.data?.rows ?? [];
   return (
@@ -113,20 +80,7 @@ export function Attachments({ recordTable, recordId, wholePage = false }: Attach
         className={classes.zone}
         data-attachments={recordId}
         data-over={over || undefined}
-        onDragOver={(event) => {
-          if (!holdsFiles(event.nativeEvent)) return;
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={(event) => {
-          if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
-        }}
-        onDrop={(event) => {
-          if (!holdsFiles(event.nativeEvent)) return;
-          event.preventDefault();
-          setOver(false);
-          send(filesOf(event.dataTransfer));
-        }}
+        {...zone}
       >
         {list.error && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
         {list.isPending && <Skeleton lines={2} />}
@@ -157,7 +111,8 @@ export function Attachments({ recordTable, recordId, wholePage = false }: Attach
   );
 }
 
-function Uploads({
+/** Files on their way in, and what was wrong with those that were refused. */
+export function Uploads({
   uploads,
   onDismiss,
 }: {

@@ -1,1 +1,3 @@
-export { Attachments, FileList } from "./Attachments.tsx";
+export { Attachments, FileList, Uploads, useChooseFiles } from "./Attachments.tsx";
+export { useDropZone } from "./useDropZone.ts";
+export { useUploads } from "./useUploads.ts";
