@@ -9,7 +9,6 @@ import { foldText } from "../domain/search-text.ts";
 import { openStore, type Store } from "../store/database.ts";
 import { listDossiers, totalDossiers } from "../store/queries/dossiers.ts";
 import { referenceRows, territoires } from "../store/queries/reference.ts";
-import { placeIndex } from "../services/places.ts";
 import { checkRegister } from "../services/check.ts";
 import { currentUser, type Context } from "../services/context.ts";
 import { buildDemonstration } from "../services/demonstration.ts";
@@ -33,6 +32,8 @@ import {
   type Call,
 } from "./call.ts";
 import { deadlineCommand, holidaysCommand } from "./delais.ts";
+import { placeCode } from "./places.ts";
+import { primesCommand } from "./primes.ts";
 
 export { Usage } from "./call.ts";
 
@@ -210,21 +211,6 @@ function filterOf(ctx: Context, call: Call): DossierFilter {
   return filter;
 }
 
-function placeCode(ctx: Context, level: "province" | "commune", value: string): string {
-  const places = territoires(ctx.store.db).filter((place) =>
-    level === "commune"
-      ? place.level === "commune"
-      : place.level === "province" || place.level === "interprovincial",
-  );
-  const match = placeIndex(places).find(value, "area");
-  if (match.kind === "found") return match.territoire.code;
-  throw new Usage(
-    match.kind === "ambiguous"
-      ? `${level} « ${value} » est ambigu : ${match.candidates.map((each) => each.code).join(", ")}.`
-      : `${level} ne connaît pas « ${value} ».`,
-  );
-}
-
 async function list(call: Call): Promise<number> {
   if (call.args[0] !== "dossiers" || call.args.length > 1) throw new Usage("list dossiers");
   const limit = wholeNumber(call, "limit", 1, 1_000_000) ?? 100;
@@ -356,5 +342,6 @@ export const commands: Record<string, (call: Call) => Promise<number>> = {
   series: seriesCommand,
   deadline: deadlineCommand,
   holidays: holidaysCommand,
+  primes: primesCommand,
   check,
 };

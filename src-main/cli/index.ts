@@ -18,6 +18,11 @@ const help = `daftar <commande> --db FICHIER
          compte un délai ; --rules donne la liste des règles et de leurs versions
   holidays --db F --year AAAA [--move CLÉ=AAAA-MM-JJ]… [--confirm]
          jours fériés d'une année ; déplace et confirme les jours religieux
+  primes --db F --amount DH --jobs N --province NOM [--priority] [--women-share PCT] [--as-of AAAA-MM-JJ]
+         [--sector CLÉ] [--own-funds PCT] [--integration PCT] [--turnover DH] [--declare CLÉ[=oui|non]]…
+         primes de la charte de l'investissement, régime par régime ; montants en DH, taux en pour cent ;
+         met vaut true, false, ou null pour une condition à vérifier ; --declare tient la condition d'une
+         prime pour remplie ou non (--priority : activité prioritaire de la région)
   check  --db F
 
 --json écrit le résultat en JSON sur la sortie standard ; la progression va sur la sortie d'erreur.
@@ -74,6 +79,16 @@ async function main(argv: string[]): Promise<number> {
         year: { type: "string" },
         move: { type: "string", multiple: true },
         confirm: { type: "boolean" },
+        amount: { type: "string" },
+        jobs: { type: "string" },
+        province: { type: "string" },
+        priority: { type: "boolean" },
+        "women-share": { type: "string" },
+        sector: { type: "string" },
+        "own-funds": { type: "string" },
+        integration: { type: "string" },
+        turnover: { type: "string" },
+        declare: { type: "string", multiple: true },
       },
     });
   } catch (error) {

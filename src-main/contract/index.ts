@@ -10,6 +10,7 @@ import { indicateurs, tableaux } from "./indicateurs.ts";
 import { instruction } from "./instruction.ts";
 import { journal } from "./journal.ts";
 import { journee } from "./journee.ts";
+import { primes } from "./primes.ts";
 import { references } from "./references.ts";
 import { records } from "./records.ts";
 import { seances } from "./seances.ts";
@@ -36,6 +37,7 @@ export const dataContract = {
   filieres,
   indicateurs,
   tableaux,
+  primes,
   imports,
   vues,
   favoris,

@@ -69,6 +69,7 @@ import {
 } from "./journal.ts";
 import { calendarOf, dueReminders, getJournee, markPresence, tasksOf } from "./journee.ts";
 import { exportCalendar } from "./agenda.ts";
+import { simulerPrimes } from "./primes.ts";
 import { setUpDesk, setUserLangue } from "./register.ts";
 import {
   boardFiliere,
@@ -610,6 +611,11 @@ export const dataRouter = os.router({
   tableaux: {
     regional: base.tableaux.regional.handler(({ input, context }) =>
       regional(viewOf(context.desk), input),
+    ),
+  },
+  primes: {
+    simuler: base.primes.simuler.handler(({ input, context }) =>
+      simulerPrimes(viewOf(context.desk), input),
     ),
   },
   vues: {

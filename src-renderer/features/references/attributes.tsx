@@ -27,6 +27,9 @@ const LISTS: Record<string, string> = {
   sector: "secteur_barometre",
   supervisor: "superviseur",
   parent: "programme",
+  secteursExclus: "secteur_barometre",
+  secteursPlafonnes: "secteur_barometre",
+  secteursRatioReduit: "secteur_barometre",
   categories: "plafond_collaboratif",
   children: "type_convention",
 };
