@@ -140,7 +140,7 @@ function together(conditions: readonly ConditionVue[]): boolean | null {
 /** One is enough. */
 function oneOf(results: readonly (boolean | null)[]): boolean | null {
   if (results.some((met) => met === true)) return true;
-  return results.length === 0 || results.every((met) => met === false) ? false : null;
+  return results.every((met) => met === false) ? false : null;
 }
 
 /** The lowest ratio that a way into a regime asks for, given the sector. */

@@ -98,8 +98,16 @@ describe("daftar primes", () => {
 
   it("would hide the gap of the ratio, the missing steps or the sources that differ", async () => {
     const regimes = await regimesOf(
-      ...["--amount", "10 000 000,00", "--jobs", "18", "--province", "خنيفرة"],
-      ...["--as-of", "2026-03-02", "--women-share", "29,5"],
+      "--amount",
+      "10 000 000,00",
+      "--jobs",
+      "18",
+      "--province",
+      "خنيفرة",
+      "--as-of",
+      "2026-03-02",
+      "--women-share",
+      "29,5",
     );
     const [main, tpme] = regimes as [Regime, Regime];
     expect(tpme.gaps.join()).toContain("1,5 à moins de 2");
@@ -117,7 +125,14 @@ describe("daftar primes", () => {
 
   it("would hold a regime in force before its date, without a word", async () => {
     const tpme = await tpmeOf(
-      ...["--amount", "20000000", "--jobs", "60", "--province", "Azilal", "--as-of", "2025-07-02"],
+      "--amount",
+      "20000000",
+      "--jobs",
+      "60",
+      "--province",
+      "Azilal",
+      "--as-of",
+      "2025-07-02",
     );
     expect(tpme).toMatchObject({ eligible: false, rate: 0, amount: 0 });
     expect(tpme.why).toMatch(/Pas en vigueur le 2025-07-02.*2025-07-03/);
