@@ -93,14 +93,23 @@ export const personneDetail = z.object({
 export type PersonneDetail = z.infer<typeof personneDetail>;
 
 /** Records that a field may name and that a picker searches. */
-export const pickable = z.enum(["organisation", "personne", "projet", "dossier"]);
+export const pickable = z.enum([
+  "organisation",
+  "personne",
+  "projet",
+  "dossier",
+  "convention",
+  "accompagnement",
+  "cohorte",
+  "financement",
+]);
 export type Pickable = z.infer<typeof pickable>;
 
 const named = z.object({
   id,
   titleFr: z.string(),
   titleAr: z.string().nullable(),
-  /** Reference of a project or a dossier. */
+  /** Reference or number of the record, when it has one. */
   reference: z.string().nullable(),
   /** What tells two of the same name apart: ICE, organisation. */
   detail: z.string().nullable(),

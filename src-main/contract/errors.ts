@@ -8,6 +8,16 @@ export const fieldFault = z.object({
 });
 export type FieldFault = z.infer<typeof fieldFault>;
 
+/**
+ * Faults that the user may lift by confirming: the value is unlikely or against a rule that only warns. The
+ * attempt is made again with the field among `sure`.
+ */
+export const confirmableFaults: ReadonlySet<string> = new Set([
+  "above_ceiling",
+  "condition_unmet",
+  "contributions_exceed",
+]);
+
 /** A field that somebody changed since the user saw it. */
 export const conflict = z.object({
   field: z.string(),

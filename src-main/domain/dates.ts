@@ -50,6 +50,18 @@ export function endOfMonth(year: number, month: number): string {
   return isoDate(year, month, days);
 }
 
+/**
+ * The date a number of months later (earlier when negative). A month too short gives its last day.
+ * Throws RangeError on a bad date.
+ */
+export function addMonths(date: string, months: number): string {
+  if (!isIsoDate(date)) throw new RangeError(`Not a calendar date: ${date}`);
+  const count = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months;
+  const last = endOfMonth(Math.floor(count / 12), (((count % 12) + 12) % 12) + 1);
+  const day = date.slice(8);
+  return day < last.slice(8) ? `${last.slice(0, 8)}${day}` : last;
+}
+
 /** Text of a date from its numbers; it is not checked to exist. */
 export function isoDate(year: number, month: number, day: number): string {
   const pad = (value: number, length: number): string => String(value).padStart(length, "0");

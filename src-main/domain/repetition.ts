@@ -1,6 +1,6 @@
 /** Dates of what comes again: a task every week, a report every quarter. */
 
-import { addDays, diffDays, endOfMonth, isIsoDate } from "./dates.ts";
+import { addDays, addMonths, diffDays, isIsoDate } from "./dates.ts";
 
 /** How often something comes again: every `pas` days, weeks or months. */
 export type Repetition = { unite: "jour" | "semaine" | "mois"; pas: number };
@@ -19,10 +19,7 @@ export function occurrence(first: string, every: Repetition, times: number): str
   const step = every.pas * times;
   if (every.unite === "jour") return addDays(first, step);
   if (every.unite === "semaine") return addDays(first, 7 * step);
-  const months = Number(first.slice(0, 4)) * 12 + Number(first.slice(5, 7)) - 1 + step;
-  const last = endOfMonth(Math.floor(months / 12), (months % 12) + 1);
-  const day = first.slice(8);
-  return day < last.slice(8) ? `${last.slice(0, 8)}${day}` : last;
+  return addMonths(first, step);
 }
 
 /**

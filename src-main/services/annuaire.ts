@@ -8,6 +8,7 @@ import type {
 import type { RecordKey } from "../contract/fields.ts";
 import { prepared } from "../store/database.ts";
 import { deterministicId } from "../store/ids.ts";
+import { foldedMatch } from "../store/folding.ts";
 import { commit } from "../store/ledger.ts";
 import { pickDirectory, personsOf } from "../store/queries/annuaire.ts";
 import { searchDossiers } from "../store/queries/dossiers.ts";
@@ -181,7 +182,19 @@ const nameSql: Record<Pickable, string> = {
     nullif(trim(ifnull(prenom_ar, '') || ' ' || ifnull(nom_ar, '')), '') AS titleAr, NULL AS reference, NULL AS detail FROM personne`,
   projet: `SELECT id, intitule_fr AS titleFr, intitule_ar AS titleAr, reference, NULL AS detail FROM projet`,
   dossier: `SELECT id, intitule_fr AS titleFr, intitule_ar AS titleAr, reference, porteur_fr AS detail FROM dossier_ligne`,
+  convention: `SELECT id, intitule_fr AS titleFr, intitule_ar AS titleAr, numero AS reference, NULL AS detail FROM convention`,
+  accompagnement: `SELECT id, intitule AS titleFr, NULL AS titleAr, reference, NULL AS detail FROM accompagnement`,
+  cohorte: `SELECT id, nom AS titleFr, NULL AS titleAr, NULL AS reference, NULL AS detail FROM cohorte`,
+  financement: `SELECT id, reference AS titleFr, NULL AS titleAr, NULL AS reference, NULL AS detail FROM financement`,
 };
+
+/** What is searched of the records too few to have an index of their own. */
+const searchedColumns = {
+  convention: ["numero", "intitule_fr", "intitule_ar", "objet"],
+  accompagnement: ["reference", "intitule"],
+  cohorte: ["nom"],
+  financement: ["reference", "observation"],
+} as const satisfies Partial<Record<Pickable, readonly string[]>>;
 
 /**
  * Name of one record, the trash included: a field may still hold its id.
@@ -201,6 +214,17 @@ export function pickRecords(
   const { record, text, limit } = input;
   if (record === "organisation" || record === "personne") {
     return pickDirectory(ctx.store.db, record, text, limit);
+  }
+  if (record in searchedColumns) {
+    const match = foldedMatch(
+      ctx.store.db,
+      text,
+      searchedColumns[record as keyof typeof searchedColumns],
+    );
+    return prepared(
+      ctx.store,
+      `${nameSql[record]} WHERE deleted_at IS NULL${match ? ` AND ${match.sql}` : ""} ORDER BY created_at DESC, id DESC LIMIT ?`,
+    ).all(...(match?.params ?? []), limit) as Named[];
   }
   const hits = searchDossiers(ctx.store.db, text, limit * 2);
   const rows = hits.map((row): Named => ({

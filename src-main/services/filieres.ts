@@ -10,8 +10,8 @@ import {
 } from "../contract/filieres.ts";
 import type { RecordView } from "../contract/records.ts";
 import { keyBetween } from "../domain/order-key.ts";
-import { foldText, searchTokens } from "../domain/search-text.ts";
 import { prepared, type Connection, type SqlValue } from "../store/database.ts";
+import { foldedMatch } from "../store/folding.ts";
 import { commit } from "../store/ledger.ts";
 import { BadCursor } from "../store/queries/dossiers.ts";
 import { inForceOn, referenceRows } from "../store/queries/reference.ts";
@@ -45,17 +45,6 @@ const shapes = {
     texte: "t.observation",
   },
 } as const;
-
-const folding = new WeakSet<Connection>();
-
-/** Gives the connection the folding of the search index: a pipeline is small and has no index of its own. */
-function withFolding(db: Connection): void {
-  if (folding.has(db)) return;
-  db.function("plie", { deterministic: true }, (text: unknown) =>
-    typeof text === "string" ? foldText(text.slice(0, 4000)) : "",
-  );
-  folding.add(db);
-}
 
 const columnsOf = (filiere: FiliereKey): string => {
   const shape = shapes[filiere];
@@ -100,13 +89,23 @@ function whereOf(db: Connection, filiere: FiliereKey, filter: FiliereFilter): Wh
     const ended = terminalStages(db, filiere);
     add(`t.${shape.fin} IS NULL AND t.etape NOT IN (${ended.map(() => "?").join(",")})`, ...ended);
   }
-  const words = filter.text === undefined ? [] : searchTokens(filter.text);
-  if (words.length > 0) {
-    withFolding(db);
-    const searched = `' ' || plie(t.reference) || ' ' || plie(t.${shape.titre}) || ' ' || plie(${shape.texte}) || ' ' || plie(${shape.nom})
-      || ' ' || plie(o.nom_fr) || ' ' || plie(o.nom_ar) || ' ' || plie(c.nom_fr) || ' ' || plie(c.prenom_fr) || ' ' || plie(c.nom_ar) || ' ' || plie(p.reference)`;
-    for (const word of words) add(`instr(${searched}, ?) > 0`, ` ${word}`);
-  } else if (filter.text !== undefined && filter.text.trim() !== "") add("0");
+  const match =
+    filter.text === undefined
+      ? null
+      : foldedMatch(db, filter.text, [
+          "t.reference",
+          `t.${shape.titre}`,
+          shape.texte,
+          shape.nom,
+          "o.nom_fr",
+          "o.nom_ar",
+          "c.nom_fr",
+          "c.prenom_fr",
+          "c.nom_ar",
+          "p.reference",
+        ]);
+  if (match) add(match.sql, ...match.params);
+  else if (filter.text !== undefined && filter.text.trim() !== "") add("0");
   return where;
 }
 

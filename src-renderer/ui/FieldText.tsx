@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { pickable } from "../../src-main/contract/annuaire.ts";
 import type { Field } from "../../src-main/contract/fields.ts";
 import type { FieldValue } from "../../src-main/contract/records.ts";
 import { useCatalogue } from "../data/catalogue.ts";
@@ -6,8 +7,6 @@ import { Auto, Iso } from "../lib/bidi.tsx";
 import { formatDate, formatDh, formatNumber, formatPhone, formatRib } from "../lib/format.ts";
 import { RecordName } from "./RecordPicker.tsx";
 import classes from "./InlineEdit.module.css";
-
-const pickable = ["organisation", "personne", "projet", "dossier"] as const;
 
 /** A field's value as it reads, in the current language. */
 export function FieldText({ field, value }: { field: Field; value: FieldValue }) {
@@ -19,6 +18,8 @@ export function FieldText({ field, value }: { field: Field; value: FieldValue })
       return <Iso>{formatDh(Number(value))}</Iso>;
     case "integer":
       return <Iso>{formatNumber(Number(value), 0)}</Iso>;
+    case "decimal":
+      return <Iso>{formatNumber(Number(value))}</Iso>;
     case "area":
       return <Iso>{`${formatNumber(Number(value))}\u00a0m²`}</Iso>;
     case "date":
@@ -38,7 +39,7 @@ export function FieldText({ field, value }: { field: Field; value: FieldValue })
     case "rib":
       return <Iso>{formatRib(String(value))}</Iso>;
     case "record": {
-      const record = pickable.find((one) => one === field.record);
+      const record = pickable.options.find((one) => one === field.record);
       return record ? <RecordName record={record} id={String(value)} /> : <>{String(value)}</>;
     }
     case "time":

@@ -1,5 +1,15 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { IconBuilding, IconFolder, IconPlus, IconUser, IconX } from "@tabler/icons-react";
+import {
+  IconBuilding,
+  IconCoins,
+  IconFileText,
+  IconFolder,
+  IconPlus,
+  IconUser,
+  IconUserHeart,
+  IconUsersGroup,
+  IconX,
+} from "@tabler/icons-react";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -21,6 +31,10 @@ const icons: Record<Pickable, ReactNode> = {
   personne: <IconUser size={15} />,
   projet: <IconFolder size={15} />,
   dossier: <IconFolder size={15} />,
+  convention: <IconFileText size={15} />,
+  accompagnement: <IconUserHeart size={15} />,
+  cohorte: <IconUsersGroup size={15} />,
+  financement: <IconCoins size={15} />,
 };
 
 /** Name of a record in the language of the page. */

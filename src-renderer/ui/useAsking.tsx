@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { FormEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { confirmableFaults } from "../../src-main/contract/errors.ts";
 import type { Conflict as ConflictOf, FieldFault } from "../../src-main/contract/errors.ts";
 import { fieldOf } from "../../src-main/contract/fields.ts";
 import type { RecordKey } from "../../src-main/contract/fields.ts";
@@ -35,6 +36,7 @@ const DH_PER_MDH = 1_000_000;
 const reasoned = /_(?:format|foreign|without_place)$/;
 
 type Question =
+  | { kind: "confirm"; fault: FieldFault; resolve: (sure: boolean) => void }
   | { kind: "mdh"; fault: FieldFault; resolve: (answer: "dh" | "mdh" | null) => void }
   | {
       kind: "motif";
@@ -67,6 +69,7 @@ export function useAsking(...records: readonly [RecordKey, ...RecordKey[]]): {
     records.find((record) => fieldOf(record, field)) ?? records[0];
   const askable = (fault: FieldFault): boolean =>
     fault.code === "looks_like_mdh" ||
+    confirmableFaults.has(fault.code) ||
     (fieldOf(recordOf(fault.field), fault.field)?.lenient === true && reasoned.test(fault.code));
 
   const ask = async <A,>(make: (resolve: (answer: A) => void) => Question): Promise<A> => {
@@ -93,7 +96,12 @@ export function useAsking(...records: readonly [RecordKey, ...RecordKey[]]): {
         const faults = faultsOf(error);
         if (faults.length > 0 && faults.every(askable)) {
           for (const fault of faults) {
-            if (fault.code === "looks_like_mdh") {
+            if (confirmableFaults.has(fault.code)) {
+              // oxlint-disable-next-line no-await-in-loop
+              const sure = await ask<boolean>((resolve) => ({ kind: "confirm", fault, resolve }));
+              if (!sure) throw error;
+              answers.sure.push(fault.field);
+            } else if (fault.code === "looks_like_mdh") {
               // oxlint-disable-next-line no-await-in-loop
               const answer = await ask<"dh" | "mdh" | null>((resolve) => ({
                 kind: "mdh",
@@ -154,6 +162,8 @@ export function useAsking(...records: readonly [RecordKey, ...RecordKey[]]): {
         onClose={() => question.resolve(null)}
       />
     );
+  } else if (question?.kind === "confirm") {
+    dialog = <ConfirmQuestion record={recordOf(question.fault.field)} {...question} />;
   } else if (question?.kind === "mdh") {
     dialog = <MdhQuestion record={recordOf(question.fault.field)} {...question} />;
   } else if (question?.kind === "motif") {
@@ -166,6 +176,36 @@ export function useAsking(...records: readonly [RecordKey, ...RecordKey[]]): {
     );
   }
   return { send, dialog };
+}
+
+function ConfirmQuestion({
+  record,
+  fault,
+  resolve,
+}: {
+  record: RecordKey;
+  fault: FieldFault;
+  resolve: (sure: boolean) => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      opened
+      onClose={() => resolve(false)}
+      size="sm"
+      title={t("saisie.confirmer.titre", { champ: columnLabel(t, record, fault.field) })}
+    >
+      <p className={classes.lead}>{faultSentence(fault, t)}</p>
+      <div className={classes.choices}>
+        <Button data-autofocus onClick={() => resolve(false)}>
+          {t("saisie.motif.corriger")}
+        </Button>
+        <Button variant="primary" onClick={() => resolve(true)}>
+          {t("saisie.confirmer.garder")}
+        </Button>
+      </div>
+    </Modal>
+  );
 }
 
 function MdhQuestion({

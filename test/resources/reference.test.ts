@@ -95,6 +95,24 @@ const schemas = {
   statut_inscription: reference(ordered),
   statut_piece: reference(ordered.extend({ manque: z.boolean() })),
   statut_seance: reference(ordered.extend({ terminal: z.boolean() })),
+  role_partie: reference(ordered),
+  nature_contribution: reference(ordered),
+  pole: reference(ordered),
+  periodicite: reference(ordered.extend({ mois: z.int().positive() })),
+  type_comite: reference(ordered),
+  statut_reunion: reference(ordered.extend({ terminal: z.boolean() })),
+  genre_livrable: reference(ordered),
+  type_financement: reference(ordered.extend({ finance: z.boolean() })),
+  categorie_collaboratif: reference(ordered.extend({ supervisor: z.string() })),
+  statut_financement: reference(
+    ordered.extend({ compte: z.boolean(), obtenu: z.boolean(), terminal: z.boolean() }),
+  ),
+  issue_accompagnement: reference(ordered.extend({ finance: z.boolean() })),
+  genre_modele: reference(ordered.extend({ fiche: z.string() })),
+  langue_document: reference(ordered),
+  // Lead times and escalation are settings of the desk.
+  rappel_echeance: reference(ordered.extend({ alerteJours: z.int().nonnegative() })),
+  escalade_engagement: reference(ordered.extend({ retardJours: z.int().positive() })),
   acte: reference(none),
   decision: reference(
     z.strictObject({

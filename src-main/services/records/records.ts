@@ -38,6 +38,7 @@ export function insertRecord(
   writer: Writer,
   record: RecordKey,
   read: Values,
+  answers: Answers = {},
 ): string {
   const rule = rules[record];
   const values = rule?.complete?.(ctx, read) ?? read;
@@ -48,7 +49,7 @@ export function insertRecord(
     writer.restore(record, fixed);
     writer.update(record, fixed, values);
   } else id = writer.insert(record, fixed === undefined ? values : { ...values, id: fixed });
-  rule?.created?.(ctx, writer, id!, values);
+  rule?.created?.(ctx, writer, id!, values, answers);
   return id!;
 }
 
@@ -103,7 +104,7 @@ export function createRecord(
       userId: authorOf(ctx.store.db),
     },
     (writer) => {
-      const id = insertRecord(ctx, writer, record, values);
+      const id = insertRecord(ctx, writer, record, values, input);
       keepMotifs(writer, record, id, values, input);
       return id;
     },
@@ -122,11 +123,12 @@ export function changeWithin(
   record: RecordKey,
   row: Row,
   read: Values,
+  answers: Answers = {},
 ): Values {
   const id = String(row["id"]);
   const patch = rules[record]?.amend?.(ctx, read, row) ?? read;
   writer.update(record, id, patch);
-  rules[record]?.changed?.(ctx, writer, id, patch, row);
+  rules[record]?.changed?.(ctx, writer, id, patch, row, answers);
   return patch;
 }
 
@@ -179,7 +181,7 @@ export function updateRecord(
       userId: authorOf(ctx.store.db),
     },
     (writer) => {
-      const patch = changeWithin(ctx, writer, record, row, read);
+      const patch = changeWithin(ctx, writer, record, row, read, input);
       keepMotifs(writer, record, id, patch, input);
     },
   );

@@ -3,6 +3,7 @@ import type { SqlValue } from "../../store/database.ts";
 import type { Row, Writer } from "../../store/ledger.ts";
 import type { LedgerTableKey } from "../../store/tables.ts";
 import type { Context } from "../context.ts";
+import type { Answers } from "./values.ts";
 import { annuaireRules } from "./annuaire-rules.ts";
 import { delaisRules } from "./delais-rules.ts";
 import { dossierRules } from "./dossier-rules.ts";
@@ -27,9 +28,17 @@ export interface RecordRule {
   idOf?: (values: Values) => string;
   /** Completes what a change brings with it: the phase of a state. */
   amend?: (ctx: Context, patch: Values, before: Row) => Values;
-  created?: (ctx: Context, writer: Writer, id: string, values: Values) => void;
+  /** `answers` holds what the user confirmed of what looked wrong. */
+  created?: (ctx: Context, writer: Writer, id: string, values: Values, answers?: Answers) => void;
   /** `patch` holds only what was asked for; `before` the row as it was. */
-  changed?: (ctx: Context, writer: Writer, id: string, patch: Values, before: Row) => void;
+  changed?: (
+    ctx: Context,
+    writer: Writer,
+    id: string,
+    patch: Values,
+    before: Row,
+    answers?: Answers,
+  ) => void;
   removed?: (ctx: Context, writer: Writer, id: string, row: Row) => void;
   restored?: (ctx: Context, writer: Writer, id: string) => void;
 }
@@ -74,6 +83,7 @@ export const hanging: Partial<Record<LedgerTableKey, readonly Hanging[]>> = {
   projet: [
     { table: "dossier", column: "projet_id" },
     { table: "visite", column: "projet_id" },
+    { table: "simulation", column: "projet_id" },
   ],
   dossier: [
     { table: "passage", column: "dossier_id" },
@@ -87,6 +97,35 @@ export const hanging: Partial<Record<LedgerTableKey, readonly Hanging[]>> = {
   complement: [{ table: "complementPiece", column: "complement_id" }],
   organisation: [{ table: "role", column: "organisation_id" }],
   personne: [{ table: "role", column: "personne_id" }],
+  convention: [
+    { table: "partie", column: "convention_id" },
+    { table: "contribution", column: "convention_id" },
+    { table: "clause", column: "convention_id" },
+    { table: "conventionSecteur", column: "convention_id" },
+    { table: "modification", column: "avenant_id" },
+    { table: "suspension", column: "convention_id" },
+    { table: "engagement", column: "convention_id" },
+    { table: "livrable", column: "convention_id" },
+    { table: "indicateurConvention", column: "convention_id" },
+    { table: "comite", column: "convention_id" },
+    { table: "versement", column: "convention_id" },
+  ],
+  engagement: [{ table: "realisation", column: "engagement_id" }],
+  indicateurConvention: [{ table: "mesure", column: "indicateur_id" }],
+  comite: [
+    { table: "membreComite", column: "comite_id" },
+    { table: "reunion", column: "comite_id" },
+  ],
+  reunion: [
+    { table: "presence", column: "reunion_id" },
+    { table: "decisionReunion", column: "reunion_id" },
+  ],
+  membreComite: [{ table: "presence", column: "membre_id" }],
+  accompagnement: [
+    { table: "entretien", column: "accompagnement_id" },
+    { table: "suiviEntreprise", column: "accompagnement_id" },
+  ],
+  financement: [{ table: "collecte", column: "financement_id" }],
   seance: [
     { table: "inscription", column: "seance_id" },
     { table: "participant", column: "seance_id" },
@@ -117,6 +156,34 @@ export const titleColumns: Record<RecordKey, string> = {
   evenement: "le",
   demande: "reference",
   accompagnement: "reference",
+  convention: "numero",
+  partie: "role",
+  contribution: "annee",
+  clause: "titre_fr",
+  conventionSecteur: "secteur",
+  modification: "champ",
+  suspension: "du_le",
+  engagement: "libelle_fr",
+  realisation: "faite_le",
+  versement: "tranche",
+  livrable: "libelle_fr",
+  indicateurConvention: "libelle_fr",
+  mesure: "le",
+  comite: "type",
+  membreComite: "nom",
+  reunion: "tenue_le",
+  presence: "present",
+  decisionReunion: "texte",
+  budgetProgramme: "annee",
+  partenaireProgramme: "role",
+  cohorte: "nom",
+  entretien: "objet",
+  suiviEntreprise: "constate_le",
+  financement: "reference",
+  collecte: "le",
+  simulation: "titre",
+  modele: "nom",
+  documentGenere: "genre",
   vue: "nom",
   favori: "record_id",
 };

@@ -79,6 +79,11 @@ function readValue(
       }
       return { ok: true, value: number };
     }
+    case "decimal": {
+      const number = typeof value === "number" ? value : numberOf(value);
+      if (number === null || !Number.isFinite(number)) return bad("not_a_number");
+      return { ok: true, value: number };
+    }
     case "boolean":
       if (value === true || value === 1 || value === "1") return { ok: true, value: 1 };
       if (value === false || value === 0 || value === "0") return { ok: true, value: 0 };

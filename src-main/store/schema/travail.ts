@@ -1,7 +1,9 @@
-import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, sqliteTable, text, type AnySQLiteColumn } from "drizzle-orm/sqlite-core";
 import { organisation, personne } from "./annuaire.ts";
 import { lifeColumns } from "./common.ts";
+import { convention } from "./convention.ts";
 import { pieceJointe, projet } from "./dossier.ts";
+import { cohorte } from "./programme.ts";
 import { utilisateur } from "./reference.ts";
 
 /** A visit on site after the commission. Amounts in centimes of MAD. */
@@ -131,9 +133,22 @@ export const accompagnement = sqliteTable(
     closLe: text("clos_le"),
     observation: text("observation"),
     ordre: text("ordre").notNull(),
+    conventionId: text("convention_id").references((): AnySQLiteColumn => convention.id),
+    cohorteId: text("cohorte_id").references((): AnySQLiteColumn => cohorte.id),
+    mentorId: text("mentor_id").references(() => personne.id),
+    /** How it ended, and what came of it. */
+    issue: text("issue"),
+    /** Cost of what the holder wants to do, in centimes, when there is no project yet. */
+    cout: integer("cout"),
+    /** Day the firm was created, and jobs it then had. */
+    entrepriseCreeeLe: text("entreprise_creee_le"),
+    emploisCrees: integer("emplois_crees"),
     ...lifeColumns,
   },
   (t) => [
+    index("accompagnement_convention").on(t.conventionId),
+    index("accompagnement_cohorte").on(t.cohorteId),
+    index("accompagnement_mentor").on(t.mentorId),
     index("accompagnement_etape").on(t.etape, t.ordre, t.id),
     index("accompagnement_organisation").on(t.organisationId),
     index("accompagnement_personne").on(t.personneId),

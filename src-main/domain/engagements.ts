@@ -1,0 +1,150 @@
+/** State of a commitment on a day, derived from what was done for each of its due days (cri.md §3.3). */
+
+import { addMonths, diffDays } from "./dates.ts";
+
+export const engagementEtats = [
+  "a_venir",
+  "en_cours",
+  "tenu",
+  "tenu_en_retard",
+  "partiel",
+  "defaillant",
+  "sans_objet",
+] as const;
+export type EngagementEtat = (typeof engagementEtats)[number];
+
+export interface EngagementFacts {
+  debutLe: string | null;
+  /** The due day; of a periodic commitment, the first. */
+  echeanceLe: string | null;
+  /** Months between two due days; null when it is due once. */
+  mois: number | null;
+  finLe: string | null;
+  /** Quantity to reach at each due day; null when it is done or not. */
+  cible: number | null;
+  sansObjetLe: string | null;
+}
+
+export interface RealisationFacts {
+  /** The due day it serves; null for a commitment without one. */
+  pourLe: string | null;
+  faiteLe: string;
+  /** Null for the whole. */
+  quantite: number | null;
+}
+
+/** One due day of a commitment and what was done for it. */
+export interface Occurrence {
+  echeanceLe: string | null;
+  etat: EngagementEtat;
+  /** Quantity done; with a target of null, 1 when done. */
+  fait: number;
+  /** Day it was complete; null while it is not. */
+  tenuLe: string | null;
+  /** Calendar days of delay: until it was complete, or until the day asked. */
+  retardJours: number;
+}
+
+export interface EngagementOn {
+  etat: EngagementEtat;
+  /** The due day that decides: the first one missed, else the next one. */
+  echeanceLe: string | null;
+  retardJours: number;
+  fait: number;
+  occurrences: Occurrence[];
+}
+
+/** What a commitment stands in: the first and the last day of its convention. */
+export interface Span {
+  du: string | null;
+  au: string | null;
+}
+
+/** A due day every month during a century: more are not walked. */
+const mostOccurrences = 1200;
+
+/**
+ * The due days of a commitment until the first one not before a day.
+ * @param span of its convention, whose end closes a periodic commitment that has no last day of its own
+ */
+export function dueDays(facts: EngagementFacts, span: Span, day: string): string[] {
+  const { echeanceLe, mois } = facts;
+  if (echeanceLe === null) return [];
+  if (mois === null) return [echeanceLe];
+  const end = facts.finLe ?? span.au;
+  const days: string[] = [];
+  for (let n = 0; n < mostOccurrences; n += 1) {
+    const due = addMonths(echeanceLe, n * mois);
+    if (end !== null && due > end) break;
+    days.push(due);
+    if (due >= day) break;
+  }
+  return days;
+}
+
+function occurrenceOn(
+  facts: EngagementFacts,
+  echeanceLe: string | null,
+  done: readonly RealisationFacts[],
+  started: boolean,
+  day: string,
+): Occurrence {
+  let fait = 0;
+  let tenuLe: string | null = null;
+  for (const each of done.toSorted((a, b) => (a.faiteLe < b.faiteLe ? -1 : 1))) {
+    const whole = facts.cible === null || each.quantite === null;
+    fait = whole ? Math.max(fait, facts.cible ?? 1) : fait + each.quantite!;
+    if (tenuLe === null && (facts.cible === null || fait >= facts.cible)) tenuLe = each.faiteLe;
+  }
+  const late = echeanceLe !== null && (tenuLe ?? day) > echeanceLe;
+  const retardJours = late ? diffDays(echeanceLe, tenuLe ?? day) : 0;
+  const etat: EngagementEtat =
+    tenuLe !== null
+      ? late
+        ? "tenu_en_retard"
+        : "tenu"
+      : late
+        ? fait > 0
+          ? "partiel"
+          : "defaillant"
+        : started || fait > 0
+          ? "en_cours"
+          : "a_venir";
+  return { echeanceLe, etat, fait, tenuLe, retardJours };
+}
+
+/**
+ * The state of a commitment on a day. A missed due day decides before a partial one, a partial one before
+ * what runs; nothing done after the day counts.
+ */
+export function engagementOn(
+  facts: EngagementFacts,
+  realisations: readonly RealisationFacts[],
+  span: Span,
+  day: string,
+): EngagementOn {
+  const done = realisations.filter((each) => each.faiteLe <= day);
+  const from = facts.debutLe ?? span.du;
+  const started = from !== null && from <= day;
+  const dues = dueDays(facts, span, day);
+  const occurrences = (dues.length > 0 ? dues : [null]).map((due) =>
+    occurrenceOn(
+      facts,
+      due,
+      done.filter((each) => each.pourLe === due || (dues.length <= 1 && each.pourLe === null)),
+      started,
+      day,
+    ),
+  );
+  const decisive =
+    occurrences.find(({ etat }) => etat === "defaillant") ??
+    occurrences.find(({ etat }) => etat === "partiel") ??
+    occurrences.find(({ etat }) => etat === "en_cours" || etat === "a_venir") ??
+    occurrences.find(({ etat }) => etat === "tenu_en_retard") ??
+    occurrences.at(-1)!;
+  if (facts.sansObjetLe !== null && facts.sansObjetLe <= day) {
+    return { ...decisive, etat: "sans_objet", retardJours: 0, occurrences };
+  }
+  const { etat, echeanceLe, retardJours, fait } = decisive;
+  return { etat, echeanceLe, retardJours, fait, occurrences };
+}
