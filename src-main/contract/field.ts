@@ -74,7 +74,7 @@ export type FieldKind =
   | "email";
 
 /** How two desks' values of one field are brought together when review packs return. */
-export type MergeRule = "last" | "ask";
+type MergeRule = "last" | "ask";
 
 export interface Field {
   key: string;

@@ -1,7 +1,7 @@
 import { choice, link, of, text, type Field, type FieldKind, type RecordKey } from "./field.ts";
 import { conventionFields } from "./fields-conventions.ts";
 
-export { recordKeys, type Field, type FieldKind, type MergeRule, type RecordKey } from "./field.ts";
+export { recordKeys, type Field, type FieldKind, type RecordKey } from "./field.ts";
 
 /** The field catalogue: each record's fields, declared once. */
 export const fields = {

@@ -22,6 +22,7 @@ export { Palette } from "./Palette.tsx";
 export { Progress } from "./Progress.tsx";
 export { UiProvider } from "./Provider.tsx";
 export { RecordField } from "./RecordField.tsx";
+/** @public */
 export { RecordForm } from "./RecordForm.tsx";
 export { RecordName, RecordPicker } from "./RecordPicker.tsx";
 export { SearchList } from "./SearchList.tsx";
