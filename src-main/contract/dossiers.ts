@@ -121,17 +121,21 @@ export const passageView = z.object({
   seanceId: z.string().nullable(),
 });
 
-export const dossierDetail = z.object({
-  row: dossierRow,
-  dossier: recordView,
+export const projetDetail = z.object({
   projet: recordView,
   porteur: recordView.nullable(),
   contact: recordView.nullable(),
-  /** Every dossier of the project (one per act requested), this one among them. */
+  /** Every dossier of the project: one per act requested. */
   actes: z.array(dossierRow),
-  passages: z.array(passageView),
   /** Worst of the decisions of the project's dossiers. */
   decisionProjet: z.string().nullable(),
+});
+export type ProjetDetail = z.infer<typeof projetDetail>;
+
+export const dossierDetail = projetDetail.extend({
+  row: dossierRow,
+  dossier: recordView,
+  passages: z.array(passageView),
   /** The rule behind `echeanceLe`: its reference row. */
   delai: z
     .object({
@@ -178,6 +182,8 @@ export const dossiers = {
     )
     .output(z.object({ columns: z.array(boardColumn) })),
   get: route.input(z.object({ id })).output(dossierDetail),
+  /** One project with its holder, its contact and its dossiers. */
+  projet: route.input(z.object({ id })).output(projetDetail),
   create: route
     .input(
       z.object({
@@ -235,13 +241,13 @@ export const recherche = {
       z.object({
         hits: z.array(
           z.object({
-            type: z.enum(["dossier", "organisation", "personne"]),
+            type: z.enum(["dossier", "projet", "organisation", "personne"]),
             id,
             reference: z.string().nullable(),
             titleFr: z.string(),
             titleAr: z.string().nullable(),
             detail: z.string().nullable(),
-            /** Number of dossiers of a holder. */
+            /** Number of dossiers of a holder or of a project. */
             dossiers: z.number().int().optional(),
           }),
         ),

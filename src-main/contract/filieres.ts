@@ -57,8 +57,6 @@ export const carte = z.object({
   personneId: z.string().nullable(),
   projetId: z.string().nullable(),
   projet: z.string().nullable(),
-  /** A dossier of the linked project, to open it. */
-  dossierId: z.string().nullable(),
   canal: z.string().nullable(),
   programme: z.string().nullable(),
 });

@@ -34,7 +34,10 @@ const followed: Partial<Record<SuiviTable, string>> = {
   dossier: dossierRows,
   projet: `
     SELECT 'projet' AS t, @id AS i
+    UNION ALL SELECT 'organisation', porteur_id FROM projet WHERE id = @id AND porteur_id IS NOT NULL
+    UNION ALL SELECT 'personne', contact_id FROM projet WHERE id = @id AND contact_id IS NOT NULL
     UNION ALL SELECT 'dossier', id FROM dossier WHERE projet_id = @id
+    UNION ALL SELECT 'passage', p.id FROM dossier d JOIN passage p ON p.dossier_id = d.id WHERE d.projet_id = @id
     UNION ALL SELECT 'visite', id FROM visite WHERE projet_id = @id`,
   organisation: `
     SELECT 'organisation' AS t, @id AS i

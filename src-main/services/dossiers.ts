@@ -1,4 +1,4 @@
-import type { DossierDetail } from "../contract/dossiers.ts";
+import type { DossierDetail, ProjetDetail } from "../contract/dossiers.ts";
 import type { FieldFault } from "../contract/errors.ts";
 import type { RecordKey } from "../contract/fields.ts";
 import type { FieldValue } from "../contract/records.ts";
@@ -19,15 +19,12 @@ import { rules } from "./records/rules.ts";
 import { liveRow, readValues, shownView, viewOf, type Answers } from "./records/values.ts";
 
 /**
- * A dossier with its project, holder, contact, sibling acts and passages.
+ * A project with its holder, its contact, its dossiers and the worst of their decisions.
  * @throws NotFound
  */
-export function getDossier(ctx: Context, id: string): DossierDetail {
+export function getProjet(ctx: Context, id: string): ProjetDetail {
   const db = ctx.store.db;
-  const row = dossierLine(db, id);
-  if (!row) throw new NotFound("dossier", id);
-  const dossier = liveRow(ctx, "dossier", id);
-  const projet = liveRow(ctx, "projet", row.projetId);
+  const projet = liveRow(ctx, "projet", id);
   const optional = (record: RecordKey, key: string) => {
     const other = projet[key];
     if (typeof other !== "string") return null;
@@ -37,10 +34,31 @@ export function getDossier(ctx: Context, id: string): DossierDetail {
     ).get(other) as Row | undefined;
     return found ? shownView(record, found) : null;
   };
-  const actes = projectLines(db, row.projetId);
+  const actes = projectLines(db, id);
   const ranks = new Map(
     referenceRows(db, "decision").map((each) => [each.key, Number(each.attrs["rank"])]),
   );
+  return {
+    projet: viewOf("projet", projet),
+    porteur: optional("organisation", "porteur_id"),
+    contact: optional("personne", "contact_id"),
+    actes,
+    decisionProjet: worstDecision(
+      actes.flatMap((acte) => (acte.decision ? [acte.decision] : [])),
+      ranks,
+    ),
+  };
+}
+
+/**
+ * A dossier with its project, holder, contact, sibling acts and passages.
+ * @throws NotFound
+ */
+export function getDossier(ctx: Context, id: string): DossierDetail {
+  const db = ctx.store.db;
+  const row = dossierLine(db, id);
+  if (!row) throw new NotFound("dossier", id);
+  const dossier = liveRow(ctx, "dossier", id);
   const passages = prepared(
     ctx.store,
     "SELECT id, dossier_id AS dossierId, tenu_le AS tenuLe, decision, observation, seance_id AS seanceId FROM passage WHERE dossier_id = ? AND deleted_at IS NULL ORDER BY tenu_le DESC, id DESC",
@@ -51,17 +69,10 @@ export function getDossier(ctx: Context, id: string): DossierDetail {
       ? undefined
       : inForceOn(referenceRows(db, "delai"), deposeLe).find((each) => each.key === decisionRule);
   return {
+    ...getProjet(ctx, row.projetId),
     row,
     dossier: viewOf("dossier", dossier),
-    projet: viewOf("projet", projet),
-    porteur: optional("organisation", "porteur_id"),
-    contact: optional("personne", "contact_id"),
-    actes,
     passages,
-    decisionProjet: worstDecision(
-      actes.flatMap((acte) => (acte.decision ? [acte.decision] : [])),
-      ranks,
-    ),
     delai:
       rule && deposeLe !== null
         ? {

@@ -53,7 +53,6 @@ const columnsOf = (filiere: FiliereKey): string => {
   coalesce(o.nom_fr, nullif(trim(ifnull(c.prenom_fr, '') || ' ' || ifnull(c.nom_fr, '')), ''), ${shape.nom}) AS demandeurFr,
   coalesce(o.nom_ar, nullif(trim(ifnull(c.prenom_ar, '') || ' ' || ifnull(c.nom_ar, '')), '')) AS demandeurAr,
   t.organisation_id AS organisationId, t.personne_id AS personneId, t.projet_id AS projetId, p.reference AS projet,
-  (SELECT d.id FROM dossier d WHERE d.projet_id = t.projet_id AND d.deleted_at IS NULL ORDER BY d.reference LIMIT 1) AS dossierId,
   ${shape.canal} AS canal, ${shape.programme} AS programme`;
 };
 

@@ -7,7 +7,7 @@ import type { ChangeNotice } from "../contract/journal.ts";
 import { dataContract } from "../contract/index.ts";
 import { Unreadable } from "../exchange/read-table.ts";
 import { NotWritten } from "../exchange/write-whole.ts";
-import { BadCursor, searchDossiers } from "../store/queries/dossiers.ts";
+import { BadCursor, projectsOf, searchDossiers } from "../store/queries/dossiers.ts";
 import {
   inForceOn,
   referenceLists,
@@ -37,7 +37,7 @@ import {
   requestPieces,
 } from "./instruction.ts";
 import { documentData } from "./documents/index.ts";
-import { addPassage, createDossier, getDossier, moveDossier } from "./dossiers.ts";
+import { addPassage, createDossier, getDossier, getProjet, moveDossier } from "./dossiers.ts";
 import { timeline } from "./chronologie.ts";
 import {
   abandonFile,
@@ -334,6 +334,9 @@ export const dataRouter = os.router({
     get: base.dossiers.get.handler(({ input, context }) =>
       getDossier(viewOf(context.desk), input.id),
     ),
+    projet: base.dossiers.projet.handler(({ input, context }) =>
+      getProjet(viewOf(context.desk), input.id),
+    ),
     create: writes.dossiers.create.handler(({ input, context }) =>
       createDossier(context.desk, input),
     ),
@@ -461,6 +464,10 @@ export const dataRouter = os.router({
             titleFr: row.intituleFr,
             titleAr: row.intituleAr,
             detail: row.porteurFr,
+          })),
+          ...projectsOf(db, files, Math.ceil(input.limit / 3)).map((projet) => ({
+            type: "projet" as const,
+            ...projet,
           })),
           ...entries.map((entry) => ({
             type: entry.type,

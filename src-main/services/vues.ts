@@ -68,6 +68,14 @@ function nameOf(ctx: Context, table: string, id: string): Named | undefined {
   }
   const record = recordOfTable.get(table);
   if (!record) return undefined;
+  if (record === "personne") {
+    return prepared(
+      ctx.store,
+      `SELECT NULL AS reference, trim(ifnull(prenom_fr, '') || ' ' || nom_fr) AS titreFr,
+         nullif(trim(ifnull(prenom_ar, '') || ' ' || ifnull(nom_ar, '')), '') AS titreAr
+       FROM personne WHERE id = ? AND deleted_at IS NULL`,
+    ).get(id) as Named | undefined;
+  }
   const columns = new Set(ledgerTables[record].columns.map(({ name }) => name as string));
   const pick = (name: string) => (columns.has(name) ? `"${name}"` : "NULL");
   const arabic = columns.has("nom_ar") ? "nom_ar" : "intitule_ar";

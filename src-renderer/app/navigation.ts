@@ -29,6 +29,8 @@ export interface Place {
     | "journal"
     | "reglages";
   path: string;
+  /** Screens of records that belong to it under an address of their own. */
+  also?: string;
   /** Part of the navigation it stands in. */
   group: "travail" | "region" | "donnees";
   /** Second key of the shortcut that begins with `g`. */
@@ -46,7 +48,14 @@ export const PLACES: readonly Place[] = [
     letter: "l",
     icon: IconCalendarMonth,
   },
-  { key: "dossiers", path: "/dossiers", group: "travail", letter: "d", icon: IconFolders },
+  {
+    key: "dossiers",
+    path: "/dossiers",
+    also: "/projets",
+    group: "travail",
+    letter: "d",
+    icon: IconFolders,
+  },
   { key: "demandes", path: "/demandes", group: "travail", letter: "q", icon: IconInbox },
   {
     key: "accompagnements",
@@ -67,4 +76,5 @@ export const PLACES: readonly Place[] = [
 /** The place a path belongs to. */
 export const placeOf = (path: string): Place | undefined =>
   PLACES.find((place) => path === place.path || path.startsWith(`${place.path}/`)) ??
+  PLACES.find((place) => place.also !== undefined && path.startsWith(`${place.also}/`)) ??
   PLACES.find((place) => place.path.startsWith(`/${path.split("/")[1] ?? ""}/`));

@@ -3,7 +3,12 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, Redirect, Route, Switch } from "wouter";
 import { AnnuaireList, OrganisationPage, PersonnePage } from "../features/annuaire/index.ts";
-import { DossierPage, DossiersBoard, DossiersList } from "../features/dossiers/index.ts";
+import {
+  DossierPage,
+  DossiersBoard,
+  DossiersList,
+  ProjetPage,
+} from "../features/dossiers/index.ts";
 import { Fiche, Filiere } from "../features/filieres/index.ts";
 import { Importer } from "../features/import/index.ts";
 import { Calendrier, MaJournee } from "../features/journee/index.ts";
@@ -63,6 +68,13 @@ export function Screens() {
         {({ id }) => (
           <Screen key={id}>
             <DossierPage id={id} />
+          </Screen>
+        )}
+      </Route>
+      <Route path="/projets/:id">
+        {({ id }) => (
+          <Screen key={id}>
+            <ProjetPage id={id} />
           </Screen>
         )}
       </Route>

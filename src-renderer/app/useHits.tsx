@@ -1,11 +1,12 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { IconBuilding, IconFolder, IconUser } from "@tabler/icons-react";
+import { IconBuilding, IconFolder, IconFolders, IconUser } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { orpc } from "../data/index.ts";
 import { useLangue } from "../i18n/index.ts";
 import { Auto, Iso } from "../lib/bidi.tsx";
 import { navigate } from "../lib/location.ts";
-import { entryPath, useDebouncedValue } from "../ui/index.ts";
+import { addressOf } from "../lib/records.ts";
+import { useDebouncedValue } from "../ui/index.ts";
 import type { SearchGroup } from "../ui/index.ts";
 
 /** Pause after the last key before the search leaves, in milliseconds. */
@@ -27,12 +28,14 @@ export function useHits(query: string, limit: number): { groups: SearchGroup[]; 
   const hits = typed === "" ? [] : (data?.hits ?? []);
   const item = (hit: (typeof hits)[number]) => {
     const title = langue === "ar" && hit.titleAr ? hit.titleAr : hit.titleFr;
-    const path = hit.type === "dossier" ? `/dossiers/${hit.id}` : entryPath(hit.type, hit.id);
+    const path = addressOf(hit.type, hit.id) ?? "/";
     return {
       key: `${hit.type}-${hit.id}`,
       icon:
         hit.type === "dossier" ? (
           <IconFolder size={15} />
+        ) : hit.type === "projet" ? (
+          <IconFolders size={15} />
         ) : hit.type === "personne" ? (
           <IconUser size={15} />
         ) : (
@@ -45,7 +48,7 @@ export function useHits(query: string, limit: number): { groups: SearchGroup[]; 
       ),
       detail:
         hit.dossiers !== undefined ? (
-          t("recherche.duPorteur", { count: hit.dossiers })
+          t("recherche.nombreDossiers", { count: hit.dossiers })
         ) : hit.detail ? (
           <Auto>{hit.detail}</Auto>
         ) : undefined,
@@ -59,9 +62,14 @@ export function useHits(query: string, limit: number): { groups: SearchGroup[]; 
       items: hits.filter((hit) => hit.type === "dossier").map(item),
     },
     {
+      key: "projets",
+      label: t("recherche.projets"),
+      items: hits.filter((hit) => hit.type === "projet").map(item),
+    },
+    {
       key: "organisations",
       label: t("recherche.organisations"),
-      items: hits.filter((hit) => hit.type !== "dossier").map(item),
+      items: hits.filter((hit) => hit.type === "organisation" || hit.type === "personne").map(item),
     },
   ];
   return { groups, settled: typed === query.trim() && !isFetching };

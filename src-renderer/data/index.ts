@@ -10,4 +10,4 @@ export { sessionOptions, useSession, useSetLangue } from "./session.ts";
 export { useReminders, useRemindersSetting } from "./reminders.ts";
 export { useTasksOf, useTaskWrites } from "./tasks.ts";
 export { takeMode, useUndo } from "./undo.ts";
-export { addressOfRecord, useFavourite, useFavourites } from "./favoris.ts";
+export { addressOfRecord, useFavourites } from "./favoris.ts";

@@ -1,5 +1,6 @@
 /** Screen of each record that has one, by its table in the register. */
 const screens: Record<string, string> = {
+  projet: "/projets",
   dossier: "/dossiers",
   seance: "/seances",
   organisation: "/annuaire/organisation",

@@ -42,6 +42,7 @@ export {
   Table,
 } from "./surfaces.tsx";
 export type { Tone } from "./surfaces.tsx";
+export { Star } from "./Star.tsx";
 export { TasksCard } from "./TasksCard.tsx";
 export { TaskAdd, TaskList } from "./TaskList.tsx";
 export { TabsBar } from "./TabsBar.tsx";

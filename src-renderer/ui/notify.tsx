@@ -1,4 +1,5 @@
 import { notifications } from "@mantine/notifications";
+import i18next from "i18next";
 import type { ReactNode } from "react";
 import { announce } from "./announce.tsx";
 import classes from "./notify.module.css";
@@ -39,6 +40,7 @@ export function notify({ tone, message, action, stay, id }: Notice): void {
     message: body,
     autoClose: stay ?? (tone === "error" ? 12_000 : 6000),
     withBorder: true,
+    closeButtonProps: { "aria-label": i18next.t("commun:fermer") },
     classNames: { root: `${classes.root} ${classes[tone] ?? ""}` },
   });
   announce(message);

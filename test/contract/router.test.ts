@@ -97,7 +97,12 @@ describe("the router", () => {
       (await client.dossiers.board({ filter: {}, groupBy: "phase", limit: 5 })).columns,
     ).toHaveLength(4);
     expect((await client.dossiers.get({ id: id! })).row.id).toBe(id);
-    expect((await client.recherche.globale({ text: "moulin", limit: 5 })).hits[0]?.id).toBe(id);
+    const { hits } = await client.recherche.globale({ text: "moulin", limit: 5 });
+    expect(hits[0]?.id).toBe(id);
+    const projet = hits.find((hit) => hit.type === "projet");
+    expect((await client.dossiers.projet({ id: projet!.id })).actes.map((row) => row.id)).toContain(
+      id,
+    );
     expect((await client.journal.recent({ limit: 10 })).actions[0]?.kind).toBe("dossier.creation");
     expect(
       (await client.journal.history({ rows: [{ table: "dossier", id: id! }], limit: 5 })).actions,

@@ -1,5 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, go, ready, screens, setLangue, test, tr } from "./support.ts";
+import { drop, expect, go, png, ready, screens, setLangue, test, tr } from "./support.ts";
 import type { Langue } from "./support.ts";
 
 for (const langue of ["fr", "ar"] as const satisfies Langue[]) {
@@ -10,6 +10,7 @@ for (const langue of ["fr", "ar"] as const satisfies Langue[]) {
     const id = desk.value<string>(
       "SELECT id FROM dossier_ligne WHERE passages = 2 AND etat <> 'cloturee' ORDER BY id LIMIT 1",
     );
+    const projet = desk.value<string>("SELECT projet_id FROM dossier_ligne WHERE id = ?", id);
     const faults: string[] = [];
     const examine = async (name: string): Promise<void> => {
       for (const colorScheme of ["light", "dark"] as const) {
@@ -39,10 +40,21 @@ for (const langue of ["fr", "ar"] as const satisfies Langue[]) {
     for (const { hash, ready: key } of [
       ...screens,
       { hash: `/dossiers/${id}`, ready: "dossier" },
+      { hash: `/projets/${projet}`, ready: "projet" },
     ]) {
       await go(page, hash, key);
       await examine(hash);
     }
+    // The documents of an act, with the file one of them took.
+    await go(page, `/dossiers/${id}`, "dossier");
+    await page
+      .getByRole("button", { name: /\d/ })
+      .filter({ has: page.locator(".tabler-icon-list-check") })
+      .click();
+    const piece = page.locator("[data-piece]").first();
+    await drop(page, piece, [{ name: "fiche.png", type: "image/png", bytes: png }]);
+    await expect(piece.getByRole("listitem")).toBeVisible();
+    await examine("pieces");
     // With the panel of a row, then a dialog, over the list.
     await go(page, "/dossiers", "dossiers");
     await page.locator("[role=grid]").focus();

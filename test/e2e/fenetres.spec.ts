@@ -39,7 +39,7 @@ test("a second window that does not open, or that announces what the first one d
 
   // A record deleted in the other window leaves a clear state, and comes back with an undo.
   await other.getByRole("button", { name: tr("dossiers:supprimer") }).click();
-  await expect(page.getByText(tr("dossiers:introuvable.titre"))).toBeVisible();
+  await expect(page.getByText(tr("dossiers:introuvable.dossier"))).toBeVisible();
   await expect(
     page.getByRole("button", { name: tr("dossiers:introuvable.corbeille") }),
   ).toBeVisible();

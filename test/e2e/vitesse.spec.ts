@@ -221,3 +221,55 @@ test("a palette that does not create, or forgets what was read and kept", async 
   await page.keyboard.press("Control+k");
   await expect(palette.getByText(tr("vitesse:palette.recents"))).toBeVisible();
 });
+
+test("a record that cannot be kept at hand, or that the palette forgets or opens elsewhere", async ({
+  page,
+  desk,
+}) => {
+  const one = (table: string) =>
+    desk.value<string>(`SELECT id FROM ${table} WHERE deleted_at IS NULL ORDER BY id LIMIT 1`);
+  const records = [
+    ["/projets", "projet", "projet"],
+    ["/dossiers", "dossier", "dossier"],
+    ["/seances", "seance", "seance"],
+    ["/annuaire/organisation", "organisation", "organisation"],
+    ["/annuaire/personne", "personne", "personne"],
+    ["/demandes", "demande", "demande"],
+    ["/accompagnements", "accompagnement", "accompagnement"],
+  ].map(([path, table, screen]) => ({ path: `${path}/${one(table!)}`, screen: screen! }));
+  for (const { path, screen } of records) {
+    await go(page, path, screen);
+    await expect(page.locator("[data-favori]")).toHaveAttribute("aria-pressed", "false");
+    await page.keyboard.press("f");
+    await expect(page.locator("[data-favori]")).toHaveAttribute("aria-pressed", "true");
+  }
+  await go(page, "/dossiers", "dossiers");
+  const kept = page
+    .getByRole("navigation")
+    .locator("ul")
+    .filter({ has: page.locator(`a[href="#${records[0]!.path}"]`) })
+    .getByRole("link");
+  await expect(kept.first()).toBeVisible();
+  const shown = await kept.evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+  // The navigation shows the first ones, the palette all of them.
+  expect(shown).toEqual(records.slice(0, shown.length).map(({ path }) => `#${path}`));
+  const recents = await page.evaluate(
+    () =>
+      JSON.parse(sessionStorage.getItem("daftar.recents") ?? "[]") as {
+        path: string;
+        title: string;
+      }[],
+  );
+  expect(recents.map(({ path }) => path)).toEqual(records.map(({ path }) => path).toReversed());
+  for (const { title } of recents) expect(title).not.toBe("");
+  const palette = page.getByRole("dialog", { name: tr("commun:palette.titre") });
+  for (const { path, screen } of records.slice(-2)) {
+    await page.keyboard.press("Control+k");
+    const title = recents.find((recent) => recent.path === path)!.title;
+    await palette.getByRole("combobox").fill(title);
+    const group = palette.getByRole("group", { name: tr("vitesse:palette.favoris") });
+    await group.getByRole("option").first().click();
+    await ready(page, screen);
+    expect(page.url()).toContain(`#${path}`);
+  }
+});

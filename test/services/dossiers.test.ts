@@ -5,6 +5,7 @@ import {
   addPassage,
   createDossier,
   getDossier,
+  getProjet,
   moveDossier,
   nextReference,
 } from "../../src-main/services/dossiers.ts";
@@ -59,6 +60,41 @@ function faultsOf(work: () => unknown) {
 
 const patch = (record: RecordKey, id: string, values: Record<string, FieldValue>) =>
   updateRecord(ctx, { record, id, patch: values });
+
+describe("a project by itself", () => {
+  it("would catch an act left out, a decision that is not the worst, or a page that outlives its project", () => {
+    const first = make({ diffuseLe: "2026-01-12" });
+    const { projet } = getDossier(ctx, first);
+    const second = createDossier(ctx, {
+      projetId: projet.id,
+      dossier: dossierValues({ acte: "eie", diffuseLe: "2026-01-12" }),
+    }).id!;
+    expect(getProjet(ctx, projet.id)).toMatchObject({
+      projet: { id: projet.id, values: { intituleFr: "Moulin" } },
+      porteur: { values: { nomFr: "Société Exemple" } },
+      contact: null,
+      decisionProjet: null,
+    });
+    const pass = (dossierId: string, decision: string) =>
+      addPassage(ctx, { dossierId, tenuLe: "2026-02-03", decision, observation: null });
+    pass(first, "favorable");
+    expect(getProjet(ctx, projet.id).decisionProjet).toBe("favorable");
+    pass(second, "defavorable");
+    const whole = getProjet(ctx, projet.id);
+    expect(whole.actes.map((row) => [row.id, row.decision])).toEqual([
+      [first, "favorable"],
+      [second, "defavorable"],
+    ]);
+    expect(whole.decisionProjet).toBe("defavorable");
+    removeRecord(ctx, "dossier", second);
+    expect(getProjet(ctx, projet.id)).toMatchObject({ decisionProjet: "favorable" });
+    removeRecord(ctx, "projet", projet.id);
+    expect(thrownBy(() => getProjet(ctx, projet.id))).toBeInstanceOf(NotFound);
+    expect(thrownBy(() => getDossier(ctx, first))).toBeInstanceOf(NotFound);
+    restoreRecord(ctx, "projet", projet.id);
+    expect(getProjet(ctx, projet.id).actes.map((row) => row.id)).toEqual([first]);
+  });
+});
 
 describe("dates of a dossier", () => {
   it("would catch a fault that does not name the two dates", () => {

@@ -95,6 +95,24 @@ describe("saved views", () => {
 });
 
 describe("favourites", () => {
+  it("would catch a project or a person kept under half a name", () => {
+    const keep = (recordTable: string, recordId: string) =>
+      createRecord(ctx, { record: "favori", values: { recordTable, recordId } }).id!;
+    const personne = createRecord(ctx, {
+      record: "personne",
+      values: { prenomFr: "Salma", nomFr: "Exemple", nomAr: "مثال" },
+    }).id!;
+    const { projetId } = store.db
+      .prepare("SELECT projet_id AS projetId FROM dossier WHERE id = ?")
+      .get(make()) as { projetId: string };
+    const kept = [keep("personne", personne), keep("projet", projetId)];
+    expect(listFavourites(ctx).favoris).toMatchObject([
+      { recordId: personne, reference: null, titreFr: "Salma Exemple", titreAr: "مثال" },
+      { recordId: projetId, reference: expect.stringMatching(/^BMK-/) },
+    ]);
+    for (const id of kept) removeRecord(ctx, "favori", id);
+  });
+
   it("would catch a favourite kept twice, lost when it comes back, or on nothing", () => {
     const id = make();
     const values = { recordTable: "dossier", recordId: id };

@@ -416,6 +416,41 @@ export function searchDossiers(db: Connection, text: string, limit: number): Dos
   ).all(query, limit) as DossierRow[];
 }
 
+/** A project found through its dossiers. */
+export interface FoundProject {
+  id: string;
+  reference: string;
+  titleFr: string;
+  titleAr: string | null;
+  detail: string | null;
+  dossiers: number;
+}
+
+/** Projects of some dossiers, each once, in the order in which they come. */
+export function projectsOf(
+  db: Connection,
+  rows: readonly DossierRow[],
+  limit: number,
+): FoundProject[] {
+  const firsts = [...new Map(rows.toReversed().map((row) => [row.projetId, row])).values()]
+    .toReversed()
+    .slice(0, limit);
+  const found = statement(
+    db,
+    `SELECT p.id, p.reference, (SELECT count(*) FROM dossier_ligne l WHERE l.projet_id = p.id) AS dossiers
+     FROM projet p WHERE p.id IN (SELECT value FROM json_each(?)) AND p.deleted_at IS NULL`,
+  ).all(JSON.stringify(firsts.map((row) => row.projetId))) as Pick<
+    FoundProject,
+    "id" | "reference" | "dossiers"
+  >[];
+  return firsts.flatMap((row) => {
+    const projet = found.find(({ id }) => id === row.projetId);
+    if (!projet) return [];
+    const { intituleFr: titleFr, intituleAr: titleAr, porteurFr: detail } = row;
+    return [{ ...projet, titleFr, titleAr, detail }];
+  });
+}
+
 /** Approved dossiers of our own files, grouped by the year of the passage, the province or the sector. */
 export interface ApprovedGroup {
   key: string;

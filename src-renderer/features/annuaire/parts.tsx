@@ -7,6 +7,7 @@ import { data, errorSentence, hasCode, useCatalogue } from "../../data/index.ts"
 import { Auto, Iso } from "../../lib/bidi.tsx";
 import { formatMdh } from "../../lib/format.ts";
 import { navigate } from "../../lib/location.ts";
+import { useVisited } from "../../lib/visited.ts";
 import {
   Button,
   Card,
@@ -17,6 +18,7 @@ import {
   notify,
   PageHeader,
   Skeleton,
+  Star,
 } from "../../ui/index.ts";
 import styles from "./annuaire.module.css";
 
@@ -59,6 +61,7 @@ export function EntryHeader({
   const { t, i18n } = useTranslation("annuaire");
   const main = i18n.language === "ar" && nomAr ? nomAr : nomFr;
   const other = main === nomFr ? nomAr : nomFr;
+  useVisited({ table: type, id, reference: null, title: main });
   const remove = useMutation({
     mutationFn: () => data.records.remove({ record: type, id }),
     onSuccess: () => navigate("/annuaire", { replace: true }),
@@ -84,13 +87,16 @@ export function EntryHeader({
         </span>
       }
       actions={
-        <IconButton
-          variant="default"
-          label={t("supprimer")}
-          icon={<IconTrash size={16} />}
-          onClick={() => remove.mutate()}
-          disabled={remove.isPending}
-        />
+        <>
+          <Star table={type} id={id} />
+          <IconButton
+            variant="default"
+            label={t("supprimer")}
+            icon={<IconTrash size={16} />}
+            onClick={() => remove.mutate()}
+            disabled={remove.isPending}
+          />
+        </>
       }
     >
       <Roles type={type} id={id} roles={roles} />
@@ -181,11 +187,13 @@ export function Projects({
           <li key={projet.id}>
             <div className={styles.line}>
               <b>
-                <Auto>
-                  {i18n.language === "ar" && projet.intituleAr
-                    ? projet.intituleAr
-                    : projet.intituleFr}
-                </Auto>
+                <a href={`#/projets/${projet.id}`}>
+                  <Auto>
+                    {i18n.language === "ar" && projet.intituleAr
+                      ? projet.intituleAr
+                      : projet.intituleFr}
+                  </Auto>
+                </a>
               </b>
               <span className={styles.spring} />
               {projet.montant !== null && (

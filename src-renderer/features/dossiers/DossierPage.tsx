@@ -2,12 +2,10 @@ import {
   IconArrowsRightLeft,
   IconChevronLeft,
   IconChevronRight,
-  IconColumns2,
   IconTrash,
 } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { DossierDetail } from "../../../src-main/contract/dossiers.ts";
 import { fields } from "../../../src-main/contract/fields.ts";
@@ -15,24 +13,21 @@ import { data, errorSentence, hasCode, orpc, useCatalogue } from "../../data/ind
 import { Auto, Iso } from "../../lib/bidi.tsx";
 import { formatMdh } from "../../lib/format.ts";
 import { letterOf, typing } from "../../lib/keyboard.ts";
-import { nameHere } from "../../lib/history.ts";
-import { openBeside, usePane } from "../../lib/pane.ts";
-import { remember } from "../../lib/recents.ts";
+import { usePane } from "../../lib/pane.ts";
 import { useReady } from "../../lib/ready.ts";
+import { useVisited } from "../../lib/visited.ts";
 import {
   Button,
   Card,
-  EmptyState,
-  entryPath,
   ErrorState,
   IconButton,
   Menu,
   notify,
   PageHeader,
   Skeleton,
+  Star,
   TasksCard,
 } from "../../ui/index.ts";
-import { AddAct } from "./AddAct.tsx";
 import { Realisation } from "./Realisation.tsx";
 import { Delais } from "./Delais.tsx";
 import { Acte } from "./Acte.tsx";
@@ -41,39 +36,22 @@ import { Attachments } from "../../ui/attachments/index.ts";
 import { Timeline } from "../../ui/timeline/index.ts";
 import styles from "./dossiers.module.css";
 import { EditField } from "./EditField.tsx";
-import { None, Reference, titleOf, useMarks } from "./marks.tsx";
+import { Gone } from "./Gone.tsx";
+import { Reference, titleOf, useMarks } from "./marks.tsx";
+import { ActsCard, HolderCard, ProjectCard } from "./project.tsx";
 import { Passages } from "./Passages.tsx";
 import { Pieces } from "./Pieces.tsx";
 import { Reserves } from "./Reserves.tsx";
 import { neighbours } from "./trail.ts";
-import { Star } from "./Star.tsx";
 import { useMoveItems } from "./useMove.ts";
 
 /** One dossier: its clock first, then its project, holder, acts, passages and history; edited in place. */
 export function DossierPage({ id }: { id: string }) {
-  const { t } = useTranslation("dossiers");
-  const { navigate } = usePane();
   const detail = useQuery(orpc.dossiers.get.queryOptions({ input: { id } }));
   useReady("dossier", detail.isSuccess);
 
   // First of all: deleted elsewhere, what was read of it is still at hand but no longer true.
-  if (hasCode(detail.error, "NOT_FOUND"))
-    return (
-      <EmptyState
-        title={t("introuvable.titre")}
-        hint={t("introuvable.aide")}
-        action={
-          <div className={styles.actions}>
-            <Button onClick={() => navigate("/journal/corbeille")}>
-              {t("introuvable.corbeille")}
-            </Button>
-            <Button variant="primary" onClick={() => navigate("/dossiers")}>
-              {t("retour")}
-            </Button>
-          </div>
-        }
-      />
-    );
+  if (hasCode(detail.error, "NOT_FOUND")) return <Gone what="dossier" />;
   if (detail.data) return <Page detail={detail.data} />;
   if (detail.error)
     return <ErrorState error={detail.error} onRetry={() => void detail.refetch()} />;
@@ -97,10 +75,7 @@ function Page({ detail }: { detail: DossierDetail }) {
   const { before, after } = neighbours(row.id);
   const { navigate, active } = usePane();
   const title = titleOf(row, langue);
-  useEffect(() => {
-    nameHere(row.reference);
-    remember({ path: `/dossiers/${row.id}`, reference: row.reference, title });
-  }, [row.id, row.reference, title]);
+  useVisited({ table: "dossier", id: row.id, reference: row.reference, title });
 
   const remove = useMutation({
     mutationFn: () => data.records.remove({ record: "dossier", id: row.id }),
@@ -122,8 +97,6 @@ function Page({ detail }: { detail: DossierDetail }) {
         root.current?.querySelector<HTMLButtonElement>("[data-project] button")?.click();
       else if (letter === "d") setMoving(true);
       else if (letter === "p") setAdding(true);
-      else if (letter === "f" || event.key === "*")
-        root.current?.querySelector<HTMLButtonElement>("[data-favori]")?.click();
       else if (letter === "j" && after) navigate(`/dossiers/${after}`, { replace: true });
       else if (letter === "k" && before) navigate(`/dossiers/${before}`, { replace: true });
       else return;
@@ -142,6 +115,10 @@ function Page({ detail }: { detail: DossierDetail }) {
           <nav aria-label={t("fil")} className={styles.crumbs}>
             <a href="#/dossiers" onClick={backToList}>
               {t("titre")}
+            </a>
+            <span aria-hidden="true">/</span>
+            <a href={`#/projets/${detail.projet.id}`}>
+              <Reference>{String(detail.projet.values["reference"] ?? "")}</Reference>
             </a>
             <span aria-hidden="true">/</span>
             <Reference>{row.reference}</Reference>
@@ -211,12 +188,12 @@ function Page({ detail }: { detail: DossierDetail }) {
           <Avis id={row.id} />
           <Passages detail={detail} adding={adding} setAdding={setAdding} />
           <Reserves id={row.id} />
-          <ProjectCard detail={detail} />
-          <Realisation detail={detail} />
+          <ProjectCard projet={detail.projet} linked />
+          <Realisation projet={detail.projet} />
           <Timeline recordTable="dossier" recordId={row.id} shortcuts />
         </div>
         <div className={styles.pageColumn}>
-          <ActsCard detail={detail} />
+          <ActsCard detail={detail} here={row.id} />
           <TasksCard recordTable="dossier" recordId={row.id} />
           <Acte detail={detail} />
           <Attachments recordTable="dossier" recordId={row.id} wholePage />
@@ -262,50 +239,6 @@ function Summary({ detail }: { detail: DossierDetail }) {
   );
 }
 
-/** Fields of the project, side by side as they are read: what, where, how much, on which land, what became of it. */
-const PROJECT_GROUPS = [
-  ["intituleFr", "intituleAr", "description", "composantes"],
-  [
-    "secteur",
-    "sectionNma",
-    "territoireId",
-    "montant",
-    "emploisPrevus",
-    "emploisStables",
-    "emploisFemmes",
-  ],
-  ["statutFoncier", "titreFoncier", "superficieM2", "documentUrbanisme"],
-  ["lanceLe", "acheveLe", "suivi", "montantRealise", "emploisRealises"],
-] as const;
-
-function ProjectCard({ detail }: { detail: DossierDetail }) {
-  const { t } = useTranslation("dossiers");
-  const grouped: readonly string[] = PROJECT_GROUPS.flat();
-  const others = fields.projet
-    .map(({ key }): string => key)
-    .filter((key) => key !== "reference" && !grouped.includes(key));
-  return (
-    <Card
-      title={
-        <>
-          {t("projet.titre")}{" "}
-          <Iso className={styles.mutLight}>{String(detail.projet.values["reference"] ?? "")}</Iso>
-        </>
-      }
-    >
-      <div data-project>
-        {[...PROJECT_GROUPS, others].map((group, place) => (
-          <div key={place} className={place === 0 ? styles.fieldsWide : styles.fields}>
-            {group.map((name) => (
-              <EditField key={name} record="projet" view={detail.projet} name={name} />
-            ))}
-          </div>
-        ))}
-      </div>
-    </Card>
-  );
-}
-
 /** Fields of the dossier that the card of its act shows. */
 const ACT_FIELDS: ReadonlySet<string> = new Set(["autoriteId", "acteNumero", "delivreLe"]);
 
@@ -320,107 +253,6 @@ function DatesCard({ detail }: { detail: DossierDetail }) {
             <EditField key={key} record="dossier" view={detail.dossier} name={key} />
           ))}
       </div>
-    </Card>
-  );
-}
-
-function HolderCard({ detail }: { detail: DossierDetail }) {
-  const { t } = useTranslation("dossiers");
-  const { porteur, contact } = detail;
-  return (
-    <Card
-      title={t("porteur.titre")}
-      actions={
-        porteur && (
-          <a className={styles.link} href={`#${entryPath("organisation", porteur.id)}`}>
-            {t("porteur.ouvrir")}
-          </a>
-        )
-      }
-    >
-      {porteur ? (
-        <div className={styles.fieldsWide}>
-          {fields.organisation.map(({ key }) => (
-            <EditField key={key} record="organisation" view={porteur} name={key} />
-          ))}
-        </div>
-      ) : (
-        <p className={styles.mut}>{t("porteur.aucun")}</p>
-      )}
-      {contact && (
-        <>
-          <h3 className={styles.cardHeading}>{t("porteur.contact")}</h3>
-          <div className={styles.fieldsWide}>
-            {fields.personne.map(({ key }) => (
-              <EditField key={key} record="personne" view={contact} name={key} />
-            ))}
-          </div>
-        </>
-      )}
-    </Card>
-  );
-}
-
-/** Every act asked for the project, and what the whole comes to: the worst of their decisions. */
-function ActsCard({ detail }: { detail: DossierDetail }) {
-  const { t } = useTranslation("dossiers");
-  const catalogue = useCatalogue();
-  const marks = useMarks();
-  const [adding, setAdding] = useState(false);
-  const footer: ReactNode = detail.decisionProjet ? (
-    <span className={styles.verdict}>
-      {t("actes.decision")} {marks.decision(detail.decisionProjet)}
-      <span>{t("actes.regle")}</span>
-    </span>
-  ) : (
-    t("actes.sansDecision")
-  );
-  return (
-    <Card
-      title={t("actes.titre", { count: detail.actes.length })}
-      footer={footer}
-      actions={
-        <Button size="sm" variant="subtle" onClick={() => setAdding(true)}>
-          {t("actes.ajouter")}
-        </Button>
-      }
-    >
-      <AddAct projetId={detail.projet.id} opened={adding} onClose={() => setAdding(false)} />
-      <ul className={styles.acts}>
-        {detail.actes.map((acte) => {
-          const here = acte.id === detail.row.id;
-          return (
-            <li key={acte.id} data-here={here || undefined}>
-              <span className={styles.actName}>
-                {here ? (
-                  <b aria-current="page">
-                    <Reference>{acte.reference}</Reference>
-                  </b>
-                ) : (
-                  <>
-                    <a href={`#/dossiers/${acte.id}`}>
-                      <Reference>{acte.reference}</Reference>
-                    </a>
-                    <IconButton
-                      size="sm"
-                      label={t("vitesse:cote.ouvrirActe", { dossier: acte.reference })}
-                      icon={<IconColumns2 size={14} />}
-                      onClick={() => openBeside(`/dossiers/${acte.id}`)}
-                    />
-                  </>
-                )}
-                <span>{acte.acte ? catalogue.label("acte", acte.acte) : <None />}</span>
-              </span>
-              <span className={styles.actState}>
-                {marks.state(acte.etat)}
-                {acte.decision
-                  ? marks.decision(acte.decision)
-                  : acte.echeanceLe && marks.delay(acte.echeanceLe)}
-              </span>
-            </li>
-          );
-        })}
-      </ul>
     </Card>
   );
 }

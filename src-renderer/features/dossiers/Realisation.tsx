@@ -3,8 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
-import type { DossierDetail } from "../../../src-main/contract/dossiers.ts";
-import type { FieldValue } from "../../../src-main/contract/records.ts";
+import type { FieldValue, RecordView } from "../../../src-main/contract/records.ts";
 import {
   data,
   errorSentence,
@@ -37,13 +36,12 @@ const numberOf = (value: FieldValue | undefined): number | null =>
   typeof value === "number" ? value : null;
 
 /** What became of the project on site: its stage, what was planned against what was seen, and the visits. */
-export function Realisation({ detail }: { detail: DossierDetail }) {
+export function Realisation({ projet }: { projet: RecordView }) {
   const { t } = useTranslation(["dossiers", "champs"]);
   const catalogue = useCatalogue();
   const client = useQueryClient();
   const [adding, setAdding] = useState(false);
   const [photos, setPhotos] = useState<string | null>(null);
-  const { projet } = detail;
   const { values } = projet;
   const found = useQuery(orpc.filieres.visites.queryOptions({ input: { projetId: projet.id } }));
   const visits = found.data?.visites ?? [];

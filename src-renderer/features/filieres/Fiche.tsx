@@ -9,6 +9,7 @@ import { Auto, Iso } from "../../lib/bidi.tsx";
 import { letterOf, typing } from "../../lib/keyboard.ts";
 import { navigate } from "../../lib/location.ts";
 import { useReady } from "../../lib/ready.ts";
+import { useVisited } from "../../lib/visited.ts";
 import { stageColour } from "../../lib/stages.ts";
 import {
   Button,
@@ -22,6 +23,7 @@ import {
   PageHeader,
   RecordField,
   Skeleton,
+  Star,
   TasksCard,
 } from "../../ui/index.ts";
 import { Attachments } from "../../ui/attachments/index.ts";
@@ -41,6 +43,8 @@ export function Fiche({ filiere, id }: { filiere: FiliereKey; id: string }) {
   const detail = useQuery(orpc.filieres.get.queryOptions({ input: { filiere, id } }));
   useReady(filiere, detail.isSuccess && catalogue.ready);
   const { path } = CONFIG[filiere];
+  const read = detail.data?.row;
+  useVisited(read ? { table: filiere, id, reference: read.reference, title: read.titre } : null);
 
   const move = useMutation({
     mutationFn: async (etape: string) => {
@@ -93,6 +97,7 @@ export function Fiche({ filiere, id }: { filiere: FiliereKey; id: string }) {
         title={<Auto>{row.titre}</Auto>}
         actions={
           <>
+            <Star table={filiere} id={id} />
             <Menu
               opened={moving}
               onOpenChange={setMoving}
@@ -144,8 +149,8 @@ export function Fiche({ filiere, id }: { filiere: FiliereKey; id: string }) {
             {["organisationId", "personneId", "projetId"].map((name) => (
               <RecordField key={name} record={filiere} view={fiche} name={name} />
             ))}
-            {row.projet && row.dossierId && (
-              <a href={`#/dossiers/${row.dossierId}`} className={styles.link}>
+            {row.projet && row.projetId && (
+              <a href={`#/projets/${row.projetId}`} className={styles.link}>
                 {t("ouvrirProjet")} <Iso>{row.projet}</Iso>
               </a>
             )}

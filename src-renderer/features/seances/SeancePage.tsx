@@ -17,6 +17,7 @@ import { Auto, Iso } from "../../lib/bidi.tsx";
 import { formatDate, formatMdh, formatNumber } from "../../lib/format.ts";
 import { navigate } from "../../lib/location.ts";
 import { useReady } from "../../lib/ready.ts";
+import { useVisited } from "../../lib/visited.ts";
 import {
   Button,
   Card,
@@ -29,6 +30,7 @@ import {
   SegmentedControl,
   Skeleton,
   SortableTable,
+  Star,
   Table,
   TextInput,
 } from "../../ui/index.ts";
@@ -106,6 +108,12 @@ function Page({ detail, gone }: { detail: SeanceDetail; gone: boolean }) {
   const live = agenda.filter((entry) => entry.numero !== null);
   const decided = live.filter((entry) => entry.decision !== null).length;
   const date = String(seance.values["tenueLe"]);
+  useVisited({
+    table: "seance",
+    id,
+    reference: String(seance.values["numero"] ?? ""),
+    title: formatDate(date),
+  });
   return (
     <div className={styles.screen}>
       <PageHeader
@@ -124,6 +132,7 @@ function Page({ detail, gone }: { detail: SeanceDetail; gone: boolean }) {
         }
         actions={
           <>
+            <Star table="seance" id={id} />
             <DocumentMenu kind="ordre_du_jour" id={id} />
             <DocumentMenu kind="pv" id={id} />
             {!closed && live.length > 0 && (

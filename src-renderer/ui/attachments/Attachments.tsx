@@ -19,6 +19,7 @@ import { useLangue } from "../../i18n/index.ts";
 import { Auto, Iso } from "../../lib/bidi.tsx";
 import { formatBytes, formatInstant, formatNumber } from "../../lib/format.ts";
 import { Button, IconButton } from "../Button.tsx";
+import { Hidden } from "../Hidden.tsx";
 import { notify } from "../notify.tsx";
 import { Card, ErrorState, Pill, Skeleton } from "../surfaces.tsx";
 import classes from "./attachments.module.css";
@@ -193,12 +194,9 @@ export function FileList({
           const size = formatBytes(file.octets);
           return (
             <li key={file.id} className={classes.row}>
-              <button
-                type="button"
-                className={classes.file}
-                aria-label={t("ouvrir", { nom: file.nom })}
-                onClick={() => setShown(file)}
-              >
+              <button type="button" className={classes.file} onClick={() => setShown(file)}>
+                {/* Before the words that are seen, which stay part of the name. */}
+                <Hidden>{t("ouvrir", { nom: "" })}</Hidden>
                 <span className={classes.icon} aria-hidden="true">
                   <Icon file={file} />
                 </span>
