@@ -11,6 +11,7 @@ import { instruction } from "./instruction.ts";
 import { journal } from "./journal.ts";
 import { journee } from "./journee.ts";
 import { primes } from "./primes.ts";
+import { programmes } from "./programmes.ts";
 import { references } from "./references.ts";
 import { records } from "./records.ts";
 import { seances } from "./seances.ts";
@@ -35,6 +36,7 @@ export const dataContract = {
   journee,
   references,
   filieres,
+  programmes,
   indicateurs,
   tableaux,
   primes,

@@ -70,6 +70,7 @@ import {
 import { calendarOf, dueReminders, getJournee, markPresence, tasksOf } from "./journee.ts";
 import { exportCalendar } from "./agenda.ts";
 import { simulerPrimes } from "./primes.ts";
+import { accompagnementSuivi, getProgramme, listProgrammes } from "./programmes.ts";
 import { setUpDesk, setUserLangue } from "./register.ts";
 import {
   boardFiliere,
@@ -526,6 +527,17 @@ export const dataRouter = os.router({
       return { name: file.name, events };
     }),
     abonnement: base.journee.abonnement.handler(({ context }) => context.desk.calendar?.() ?? null),
+  },
+  programmes: {
+    list: base.programmes.list.handler(({ context }) => ({
+      programmes: listProgrammes(viewOf(context.desk)),
+    })),
+    get: base.programmes.get.handler(({ input, context }) =>
+      getProgramme(viewOf(context.desk), input.key),
+    ),
+    suivi: base.programmes.suivi.handler(({ input, context }) =>
+      accompagnementSuivi(viewOf(context.desk), input.accompagnementId),
+    ),
   },
   filieres: {
     list: base.filieres.list.handler(({ input, context }) =>

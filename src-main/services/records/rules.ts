@@ -9,6 +9,7 @@ import { delaisRules } from "./delais-rules.ts";
 import { dossierRules } from "./dossier-rules.ts";
 import { instructionOfDossier, instructionRules } from "./instruction-rules.ts";
 import { evenementRules } from "./evenement-rules.ts";
+import { programmeRules } from "./programme-rules.ts";
 import { travailRules } from "./travail-rules.ts";
 import { seanceRules } from "./seance-rules.ts";
 import { tacheRules } from "./tache-rules.ts";
@@ -63,6 +64,7 @@ export const rules: Partial<Record<RecordKey, RecordRule>> = {
   ...annuaireRules,
   ...dossierRules,
   ...travailRules,
+  ...programmeRules,
   ...tacheRules,
   ...vitesseRules,
   ...seanceRules,
