@@ -8,6 +8,7 @@ import {
   IconHistory,
   IconInbox,
   IconSettings,
+  IconTargetArrow,
   IconUpload,
   IconGavel,
   IconUserHeart,
@@ -21,6 +22,7 @@ export interface Place {
     | "dossiers"
     | "demandes"
     | "accompagnements"
+    | "programmes"
     | "seances"
     | "annuaire"
     | "regional"
@@ -64,6 +66,7 @@ export const PLACES: readonly Place[] = [
     letter: "k",
     icon: IconUserHeart,
   },
+  { key: "programmes", path: "/programmes", group: "travail", letter: "p", icon: IconTargetArrow },
   { key: "seances", path: "/seances", group: "travail", letter: "c", icon: IconGavel },
   { key: "annuaire", path: "/annuaire", group: "travail", letter: "a", icon: IconAddressBook },
   { key: "regional", path: "/tableaux/regional", group: "region", letter: "t", icon: IconChartBar },

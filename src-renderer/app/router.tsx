@@ -13,6 +13,7 @@ import { Fiche, Filiere } from "../features/filieres/index.ts";
 import { Importer } from "../features/import/index.ts";
 import { Calendrier, MaJournee } from "../features/journee/index.ts";
 import { Journal } from "../features/journal/index.ts";
+import { ProgrammePage, Programmes } from "../features/programmes/index.ts";
 import { References } from "../features/references/index.ts";
 import { Reglages } from "../features/reglages/index.ts";
 import { nameHere } from "../lib/history.ts";
@@ -118,6 +119,18 @@ export function Screens() {
         {({ id }) => (
           <Screen key={id}>
             <Fiche filiere="accompagnement" id={id} />
+          </Screen>
+        )}
+      </Route>
+      <Route path="/programmes">
+        <Screen>
+          <Programmes />
+        </Screen>
+      </Route>
+      <Route path="/programmes/:cle">
+        {({ cle }) => (
+          <Screen key={cle}>
+            <ProgrammePage cle={cle} />
           </Screen>
         )}
       </Route>

@@ -43,7 +43,6 @@ export interface RecordFormProps {
 /**
  * A dialog that asks the fields of a record, by the catalogue, and creates it. A refusal stands under its
  * field, and what was typed stays.
- * @public
  */
 export function RecordForm(props: RecordFormProps) {
   const { record, title, names, initial, fixed, options, lead, write, onDone, onClose } = props;

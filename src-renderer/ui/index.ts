@@ -22,9 +22,9 @@ export { Palette } from "./Palette.tsx";
 export { Progress } from "./Progress.tsx";
 export { UiProvider } from "./Provider.tsx";
 export { RecordField } from "./RecordField.tsx";
-/** @public */
 export { RecordForm } from "./RecordForm.tsx";
 export { RecordName, RecordPicker } from "./RecordPicker.tsx";
+export { RecordSheet } from "./RecordSheet.tsx";
 export { SearchList } from "./SearchList.tsx";
 export type { SearchGroup, SearchItem } from "./SearchList.tsx";
 export { SortableTable } from "./sortable/SortableTable.tsx";
@@ -45,6 +45,7 @@ export type { Tone } from "./surfaces.tsx";
 export { Star } from "./Star.tsx";
 export { TasksCard } from "./TasksCard.tsx";
 export { TaskAdd, TaskList } from "./TaskList.tsx";
+export { SurvivalTable } from "./SurvivalTable.tsx";
 export { TabsBar } from "./TabsBar.tsx";
 export { useTheme } from "./useTheme.ts";
 export type { Theme } from "./useTheme.ts";

@@ -27,6 +27,8 @@ export const screens = [
   { hash: "/annuaire", ready: "annuaire" },
   { hash: "/demandes", ready: "demandes" },
   { hash: "/accompagnements", ready: "accompagnements" },
+  { hash: "/programmes", ready: "programmes" },
+  { hash: "/programmes/izdihar", ready: "programme" },
   { hash: "/importer", ready: "import" },
   { hash: "/references", ready: "references" },
   { hash: "/journal", ready: "journal" },

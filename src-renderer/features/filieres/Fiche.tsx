@@ -30,6 +30,7 @@ import { Attachments } from "../../ui/attachments/index.ts";
 import { Timeline } from "../../ui/timeline/index.ts";
 import { CONFIG } from "./config.ts";
 import styles from "./filieres.module.css";
+import { Suivi } from "./Suivi.tsx";
 import { useStages, useTimes } from "./parts.tsx";
 
 /** One enquiry or accompaniment, edited in place. */
@@ -135,18 +136,26 @@ export function Fiche({ filiere, id }: { filiere: FiliereKey; id: string }) {
         </div>
       </PageHeader>
       <div className={styles.pageBody}>
-        <Card title={t(`fiche.${filiere}`)}>
-          {CONFIG[filiere].groups.map((group) => (
-            <div key={group[0]} className={styles.fields} data-long={group.length < 3 || undefined}>
-              {group.map((name) => (
-                <RecordField key={name} record={filiere} view={fiche} name={name} />
-              ))}
-            </div>
-          ))}
-        </Card>
+        <div className={styles.left}>
+          <Card title={t(`fiche.${filiere}`)}>
+            {CONFIG[filiere].groups.map((group) => (
+              <div
+                key={group[0]}
+                className={styles.fields}
+                data-long={group.length < 3 || undefined}
+              >
+                {group.map((name) => (
+                  <RecordField key={name} record={filiere} view={fiche} name={name} />
+                ))}
+              </div>
+            ))}
+          </Card>
+          {filiere === "accompagnement" && <Suivi id={id} fiche={fiche} />}
+          <Timeline recordTable={filiere} recordId={id} />
+        </div>
         <div className={styles.side}>
           <Card title={t("liens")}>
-            {["organisationId", "personneId", "projetId"].map((name) => (
+            {CONFIG[filiere].links.map((name) => (
               <RecordField key={name} record={filiere} view={fiche} name={name} />
             ))}
             {row.projet && row.projetId && (
@@ -158,7 +167,6 @@ export function Fiche({ filiere, id }: { filiere: FiliereKey; id: string }) {
           <TasksCard recordTable={filiere} recordId={id} />
           <Attachments recordTable={filiere} recordId={id} />
         </div>
-        <Timeline recordTable={filiere} recordId={id} />
       </div>
     </div>
   );

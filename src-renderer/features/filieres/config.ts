@@ -4,6 +4,8 @@ interface Config {
   path: string;
   /** Fields of the page, by group. */
   groups: readonly (readonly string[])[];
+  /** Records it names. */
+  links: readonly string[];
   /** Fields asked for at once; the page holds the others. */
   quick: readonly string[];
 }
@@ -18,6 +20,7 @@ export const CONFIG: Record<FiliereKey, Config> = {
       ["reponse"],
       ["nom", "telephone", "email"],
     ],
+    links: ["organisationId", "personneId", "projetId"],
     quick: ["objet", "recueLe", "canal", "nom", "telephone", "email", "assigneId", "texte"],
   },
   accompagnement: {
@@ -25,7 +28,9 @@ export const CONFIG: Record<FiliereKey, Config> = {
     groups: [
       ["intitule", "observation"],
       ["etape", "ouvertLe", "programme", "conseillerId", "closLe"],
+      ["issue", "cout", "entrepriseCreeeLe", "emploisCrees"],
     ],
+    links: ["organisationId", "personneId", "projetId", "mentorId", "cohorteId", "conventionId"],
     quick: ["intitule", "ouvertLe", "programme", "conseillerId", "observation"],
   },
 };

@@ -1,0 +1,2 @@
+export { ProgrammePage } from "./ProgrammePage.tsx";
+export { Programmes } from "./Programmes.tsx";
