@@ -39,6 +39,8 @@ export function UiProvider({ dir, children }: { dir: "rtl" | "ltr"; children: Re
           position="bottom-center"
           limit={3}
           autoClose={6000}
+          // Above a dialog (200), under the menu or the list (300) that was opened after the notice came.
+          zIndex={250}
           classNames={{ root: classes.notices }}
         />
         <LiveRegion />

@@ -3,7 +3,18 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { titres } from "../../src-main/services/tableaux/titres.ts";
-import { answerDialogs, expect, french, frenchDate, go, test, tr } from "./support.ts";
+import {
+  answerDialogs,
+  expect,
+  french,
+  frenchDate,
+  go,
+  holdsWords,
+  printedText,
+  test,
+  tr,
+  withoutPdftotext,
+} from "./support.ts";
 import type { Langue } from "./support.ts";
 
 const screen = "tableaux-regional";
@@ -102,47 +113,13 @@ test("a figure that does not open the dossiers it was computed from", async ({ p
   expect(count).toBeLessThan(desk.value<number>("SELECT count(*) FROM dossier_ligne"));
 });
 
-const missing = spawnSync("pdftotext", ["-v"]).error !== undefined;
-
-/** Text of a PDF as a reader copies it, without direction marks and with the usual Arabic letters. */
-function textOf(file: string): string {
-  const { stdout } = spawnSync("pdftotext", ["-enc", "UTF-8", file, "-"], { encoding: "utf8" });
-  return stdout
-    .normalize("NFKC")
-    .replace(/[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g, "")
-    .replace(/\s+/g, " ");
-}
-
-/**
- * Whether a word of the paper is this word. pdftotext turns a right-to-left line around letter by letter, so
- * that the two letters drawn as one ligature, the obligatory lam-alef first, come out the other way round.
- */
-function isWord(read: string, word: string): boolean {
-  let at = 0;
-  while (at < Math.max(read.length, word.length)) {
-    if (read[at] === word[at]) at += 1;
-    else if (read[at] === word[at + 1] && read[at + 1] === word[at]) at += 2;
-    else return false;
-  }
-  return true;
-}
-
-/** Whether these words follow one another on the paper, in this order. */
-function holds(text: string, title: string): boolean {
-  const read = text.split(" ");
-  const words = title.normalize("NFKC").split(" ");
-  return read.some((_, start) =>
-    words.every((word, place) => isWord(read[start + place] ?? "", word)),
-  );
-}
-
 for (const langue of ["fr", "ar"] as const satisfies Langue[]) {
   test(`a report in ${langue} that is empty, cut to one page, or whose text is scrambled`, async ({
     page,
     app,
     desk,
   }) => {
-    test.skip(missing, "pdftotext (poppler-utils) is not installed");
+    test.skip(withoutPdftotext, "pdftotext (poppler-utils) is not installed");
     const file = join(desk.folder, `rapport-${langue}.pdf`);
     await answerDialogs(app, { save: file });
     await go(page, "/tableaux/regional", screen);
@@ -156,14 +133,14 @@ for (const langue of ["fr", "ar"] as const satisfies Langue[]) {
     expect(pdf.subarray(0, 5).toString("latin1")).toBe("%PDF-");
     const info = spawnSync("pdfinfo", [file], { encoding: "utf8" }).stdout;
     expect(Number(/^Pages:\s+(\d+)/m.exec(info)?.[1])).toBeGreaterThanOrEqual(2);
-    const text = textOf(file);
+    const text = printedText(file);
     for (const key of [
       "approbations_total",
       "approbations_annees",
       "investissement_annees",
       "chomage_recensement",
     ] as const) {
-      expect(holds(text, titres[key][langue]), titres[key][langue]).toBe(true);
+      expect(holdsWords(text, titres[key][langue]), titres[key][langue]).toBe(true);
     }
     expect(text).toContain("1 031");
     expect(text).toContain("95 034");

@@ -17,18 +17,18 @@ export function Acte({ detail }: { detail: DossierDetail }) {
   const { t } = useTranslation(["instruction", "champs"]);
   const marks = useMarks();
   const instruction = useInstruction(detail.row.id);
+  const delais = useQuery(orpc.delais.dossier.queryOptions({ input: { id: detail.row.id } }));
   const { acteEcheanceLe } = detail.row;
+  // Once delivered, an act has no deadline any more: its clock remembers whether it was kept.
+  const late = delais.data?.horloges.some(({ genre, tardif }) => genre === "acte" && tardif);
   const delivreLe = detail.dossier.values["delivreLe"];
   const left = instruction.data?.reserves.filter((each) => each.leveeLe === null).length ?? 0;
   return (
     <Card title={t("acte.titre")}>
       <div className={styles.deadline}>
         {typeof delivreLe === "string" ? (
-          <Pill tone={acteEcheanceLe !== null && delivreLe > acteEcheanceLe ? "late" : "ok"}>
-            {acteEcheanceLe !== null && delivreLe > acteEcheanceLe
-              ? t("acte.tard")
-              : t("acte.delivre")}{" "}
-            <Iso>{formatDate(delivreLe)}</Iso>
+          <Pill tone={late ? "late" : "ok"}>
+            {t(late ? "acte.tard" : "acte.delivre")} <Iso>{formatDate(delivreLe)}</Iso>
           </Pill>
         ) : acteEcheanceLe === null ? (
           <span className={base.mut}>{t("acte.pasEncore")}</span>

@@ -27,6 +27,7 @@ import {
 } from "../../ui/index.ts";
 import type { Tone } from "../../ui/index.ts";
 import base from "./dossiers.module.css";
+import { EditField } from "./EditField.tsx";
 import styles from "./Instruction.module.css";
 import { None } from "./marks.tsx";
 import { PieceLine } from "./PieceLine.tsx";
@@ -487,7 +488,12 @@ function Requests({ id, complements }: { id: string; complements: readonly Compl
             width: "120px",
             cell: (each) =>
               each.completeLe ? (
-                <Iso>{formatDate(each.completeLe)}</Iso>
+                <EditField
+                  record="complement"
+                  view={{ id: each.id, values: { completeLe: each.completeLe } }}
+                  name="completeLe"
+                  bare
+                />
               ) : (
                 <Pill tone="info">{t("complements.ouvert")}</Pill>
               ),

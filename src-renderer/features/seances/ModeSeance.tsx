@@ -84,6 +84,8 @@ function Mode({ detail, gone }: { detail: SeanceDetail; gone: boolean }) {
   const entries = detail.agenda.filter((entry) => entry.numero !== null);
   const [currentId, setCurrentId] = useState<string | null>(null);
   const [drafts, setDrafts] = useState<Record<string, Draft>>({});
+  // Decisions on their way to the register: text that is finished meanwhile goes with them.
+  const sent = useRef(new Map<string, string>());
   const observation = useRef<HTMLDivElement>(null);
   const reserves = useRef<HTMLDivElement>(null);
   const found = entries.findIndex((entry) => entry.id === currentId);
@@ -119,6 +121,7 @@ function Mode({ detail, gone }: { detail: SeanceDetail; gone: boolean }) {
         }),
       ),
     onError: (error) => notify({ tone: "error", message: errorSentence(error, t) }),
+    onSettled: (_done, _error, { about }) => sent.current.delete(about.id),
   });
 
   const go = (step: number): void => {
@@ -129,6 +132,7 @@ function Mode({ detail, gone }: { detail: SeanceDetail; gone: boolean }) {
     if (closed || !entry) return;
     // Keys follow one another faster than the register writes: none is lost, each is written in turn.
     setCurrentId(entry.id);
+    sent.current.set(entry.id, decision);
     record.mutate({ about: entry, decision });
     if (decision === "favorable_sous_reserve") {
       requestAnimationFrame(() => reserves.current?.querySelector("textarea")?.focus());
@@ -183,9 +187,8 @@ function Mode({ detail, gone }: { detail: SeanceDetail; gone: boolean }) {
   const write = (part: Draft): void =>
     setDrafts((old) => ({ ...old, [entry.id]: { ...old[entry.id], ...part } }));
   const save = (): void => {
-    if (entry.decision && dirty && !closed) {
-      record.mutate({ about: entry, decision: entry.decision });
-    }
+    const decision = sent.current.get(entry.id) ?? entry.decision;
+    if (decision && dirty && !closed) record.mutate({ about: entry, decision });
   };
   const onTextKey = (event: ReactKeyboardEvent<HTMLTextAreaElement>): void => {
     const done = event.key === "Enter" && (event.ctrlKey || event.metaKey);
