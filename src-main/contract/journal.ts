@@ -43,6 +43,28 @@ export const changeNotice = z.object({
 });
 export type ChangeNotice = z.infer<typeof changeNotice>;
 
+/** Something deleted that can be restored. */
+const corbeilleLigne = z.object({
+  record: z.string(),
+  /** Its table in the register. */
+  table: z.string(),
+  id,
+  title: z.string(),
+  deletedAt: z.number(),
+  deletedBy: z.string().nullable(),
+  /** The record that a file hung on. */
+  sur: z
+    .object({
+      table: z.string(),
+      id,
+      reference: z.string().nullable(),
+      titreFr: z.string(),
+      titreAr: z.string().nullable(),
+    })
+    .nullable(),
+});
+export type CorbeilleLigne = z.infer<typeof corbeilleLigne>;
+
 const undoState = z.object({
   undo: z.object({ actionId: id, kind: z.string(), params }).nullable(),
   redo: z.object({ actionId: id, kind: z.string(), params }).nullable(),
@@ -72,19 +94,9 @@ export const journal = {
     .input(z.object({ limit: z.number().int().min(1).max(500) }))
     .output(z.object({ actions: z.array(actionView) })),
   /** Deleted records that can be restored, newest first. */
-  corbeille: route.input(z.object({ limit: z.number().int().min(1).max(500) })).output(
-    z.object({
-      rows: z.array(
-        z.object({
-          record: z.string(),
-          id,
-          title: z.string(),
-          deletedAt: z.number(),
-          deletedBy: z.string().nullable(),
-        }),
-      ),
-    }),
-  ),
+  corbeille: route
+    .input(z.object({ limit: z.number().int().min(1).max(500) }))
+    .output(z.object({ rows: z.array(corbeilleLigne) })),
   restore: route
     .input(z.object({ record: z.string(), id }))
     .output(z.object({ actionId: id.nullable() })),

@@ -583,7 +583,11 @@ function livePiece(ctx: Context, id: string): PieceRow {
   return row;
 }
 
-/** Takes a file off its record. The bytes stay: an undo brings the row back. @throws NotFound */
+/**
+ * Takes a file off its record and off the document of the checklist that it was given for. The bytes
+ * stay: an undo, or the trash, brings both back.
+ * @throws NotFound
+ */
 export function removeFile(ctx: Context, id: string): ActionResult {
   const row = livePiece(ctx, id);
   return commit(
@@ -594,9 +598,30 @@ export function removeFile(ctx: Context, id: string): ActionResult {
       userId: authorOf(ctx.store.db),
     },
     (writer) => {
+      const pieces = prepared(
+        ctx.store,
+        "SELECT id FROM piece WHERE piece_jointe_id = ? AND deleted_at IS NULL",
+      )
+        .pluck()
+        .all(id) as string[];
+      for (const piece of pieces) writer.update("piece", piece, { pieceJointeId: null });
       writer.remove("pieceJointe", id);
     },
   );
+}
+
+/** Puts a file back on its record, inside an open action, and on the documents that lost it with it. */
+export function restoreFile(ctx: Context, writer: Writer, id: string): void {
+  writer.restore("pieceJointe", id);
+  const pieces = prepared(
+    ctx.store,
+    `SELECT DISTINCT p.id FROM change d JOIN change c ON c.action_id = d.action_id AND c.table_name = 'piece' AND c.column_name = 'piece_jointe_id'
+     JOIN piece p ON p.id = c.row_id AND p.piece_jointe_id IS NULL AND p.deleted_at IS NULL
+     WHERE d.row_id = ? AND d.table_name = 'piece_jointe' AND d.op = 'delete'`,
+  )
+    .pluck()
+    .all(id) as string[];
+  for (const piece of pieces) writer.update("piece", piece, { pieceJointeId: id });
 }
 
 /** The whole file, proved against its hash. @throws NotFound */

@@ -1,4 +1,5 @@
-import type { ActionView, ChangeView } from "../contract/journal.ts";
+import type { ActionView, ChangeView, CorbeilleLigne } from "../contract/journal.ts";
+import { suiviTables } from "../contract/fichiers.ts";
 import { recordKeys, type RecordKey } from "../contract/fields.ts";
 import type { FieldValue } from "../contract/records.ts";
 import { prepared } from "../store/database.ts";
@@ -13,9 +14,11 @@ import {
 } from "../store/ledger.ts";
 import { ledgerTables } from "../store/tables.ts";
 import { authorOf, type Context } from "./context.ts";
+import { restoreFile } from "./fichiers.ts";
 import { NotFound } from "./records/errors.ts";
 import { restoreWithin } from "./records/records.ts";
 import { titleColumns } from "./records/rules.ts";
+import { nameOfRecord } from "./vues.ts";
 
 const brief = (head: ActionHead | null) =>
   head ? { actionId: head.id, kind: head.kind, params: head.params } : null;
@@ -209,41 +212,76 @@ export function historyPage(
   }));
 }
 
-/** Links and personal settings are not looked for in the trash. */
-const trashed: readonly { record: RecordKey; title: string }[] = recordKeys
-  .filter((record) => !["role", "inscription", "favori"].includes(record))
-  .map((record) => ({ record, title: titleColumns[record] }));
+/** A type of row that the trash shows, and how it is read there. */
+interface Trashed {
+  record: RecordKey | "pieceJointe";
+  /** Name of the row, in SQL over `t`. */
+  title: string;
+  /** What else must hold of the row, in SQL over `t`. */
+  where: string;
+}
 
-/** What was deleted and can be restored, newest first. */
-export function listTrash(ctx: Context, limit: number) {
-  const parts = trashed.map(
-    ({ record, title }) =>
-      `SELECT '${record}' AS record, t.id, t.${title} AS title, t.deleted_at AS deletedAt, u.nom AS deletedBy FROM "${ledgerTables[record].name}" t LEFT JOIN utilisateur u ON u.id = t.updated_by WHERE t.deleted_at IS NOT NULL`,
-  );
-  return prepared(ctx.store, `${parts.join(" UNION ALL ")} ORDER BY deletedAt DESC LIMIT ?`).all(
-    limit,
-  ) as {
-    record: string;
-    id: string;
-    title: string;
-    deletedAt: number;
-    deletedBy: string | null;
-  }[];
+/** Files taken off a record that is still there and does not hold the same bytes again. */
+const restorableFile = `(${suiviTables
+  .map(
+    (table) =>
+      `t.record_table = '${table}' AND EXISTS (SELECT 1 FROM "${table}" o WHERE o.id = t.record_id AND o.deleted_at IS NULL)`,
+  )
+  .join(" OR ")}) AND NOT EXISTS (SELECT 1 FROM piece_jointe s WHERE s.record_table = t.record_table
+    AND s.record_id = t.record_id AND s.sha256 = t.sha256 AND s.deleted_at IS NULL)`;
+
+/** Links and personal settings are not looked for in the trash. */
+const trashed: readonly Trashed[] = [
+  ...recordKeys
+    .filter((record) => !["role", "inscription", "favori"].includes(record))
+    .map((record) => ({
+      record,
+      // A document of a checklist has no name but its key.
+      title:
+        record === "piece"
+          ? "coalesce(t.libelle, t.type, '')"
+          : `ifnull(t.${titleColumns[record]}, '')`,
+      where: "1",
+    })),
+  { record: "pieceJointe", title: "t.nom", where: restorableFile },
+];
+
+const trashedFrom = ({ record, where }: Trashed): string =>
+  `FROM "${ledgerTables[record].name}" t LEFT JOIN utilisateur u ON u.id = t.updated_by WHERE t.deleted_at IS NOT NULL AND ${where}`;
+
+/** What was deleted and can be restored, newest first; a file with the record it hung on. */
+export function listTrash(ctx: Context, limit: number): CorbeilleLigne[] {
+  const parts = trashed.map((each) => {
+    const { record, title } = each;
+    const owner = record === "pieceJointe" ? "t.record_table, t.record_id" : "NULL, NULL";
+    return `SELECT '${record}', '${ledgerTables[record].name}', t.id, ${title}, t.deleted_at, u.nom, ${owner} ${trashedFrom(each)}`;
+  });
+  const rows = prepared(
+    ctx.store,
+    `WITH corbeille (record, "table", id, title, deletedAt, deletedBy, ownerTable, ownerId) AS (${parts.join(" UNION ALL ")})
+     SELECT * FROM corbeille ORDER BY deletedAt DESC LIMIT ?`,
+  ).all(limit) as (Omit<CorbeilleLigne, "sur"> & {
+    ownerTable: string | null;
+    ownerId: string | null;
+  })[];
+  return rows.map(({ ownerTable, ownerId, ...row }) => {
+    const named =
+      ownerTable !== null && ownerId !== null ? nameOfRecord(ctx, ownerTable, ownerId) : undefined;
+    return { ...row, sur: named ? { table: ownerTable!, id: ownerId!, ...named } : null };
+  });
 }
 
 /**
- * Takes a record out of the trash, with what went there with it.
+ * Takes a record out of the trash, with what went there with it; or a file, back on its record.
  * @throws NotFound
  */
 export function restoreRecord(ctx: Context, record: string, id: string): string | null {
   const known = trashed.find((each) => each.record === record);
   const row =
     known &&
-    (ctx.store.db
-      .prepare(
-        `SELECT ${known.title} AS title FROM "${ledgerTables[known.record].name}" WHERE id = ? AND deleted_at IS NOT NULL`,
-      )
-      .get(id) as { title: string } | undefined);
+    (prepared(ctx.store, `SELECT ${known.title} AS title ${trashedFrom(known)} AND t.id = ?`).get(
+      id,
+    ) as { title: string } | undefined);
   if (!row) throw new NotFound(record, id);
   return commit(
     ctx.store,
@@ -253,7 +291,8 @@ export function restoreRecord(ctx: Context, record: string, id: string): string 
       userId: authorOf(ctx.store.db),
     },
     (writer) => {
-      restoreWithin(ctx, writer, known.record, id);
+      if (known.record === "pieceJointe") restoreFile(ctx, writer, id);
+      else restoreWithin(ctx, writer, known.record, id);
     },
   ).actionId;
 }

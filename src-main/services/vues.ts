@@ -51,7 +51,7 @@ export function listFavourites(ctx: Context): { favoris: FavoriLigne[] } {
     "SELECT id, record_table AS recordTable, record_id AS recordId FROM favori WHERE utilisateur_id = ? AND deleted_at IS NULL ORDER BY ordre, id LIMIT 200",
   ).all(authorOf(ctx.store.db)) as Pick<FavoriLigne, "id" | "recordTable" | "recordId">[];
   const favoris = rows.flatMap((row): FavoriLigne[] => {
-    const named = nameOf(ctx, row.recordTable, row.recordId);
+    const named = nameOfRecord(ctx, row.recordTable, row.recordId);
     return named ? [{ ...row, ...named }] : [];
   });
   return { favoris };
@@ -59,7 +59,8 @@ export function listFavourites(ctx: Context): { favoris: FavoriLigne[] } {
 
 type Named = Pick<FavoriLigne, "reference" | "titreFr" | "titreAr">;
 
-function nameOf(ctx: Context, table: string, id: string): Named | undefined {
+/** The name a live record bears, by its table; undefined when it is not there. */
+export function nameOfRecord(ctx: Context, table: string, id: string): Named | undefined {
   if (table === "dossier") {
     return prepared(
       ctx.store,

@@ -8,6 +8,7 @@ import {
   go,
   pdf,
   png,
+  ready,
   setLangue,
   startsWith,
   test,
@@ -106,6 +107,23 @@ test("files dropped on a dossier that are lost, shown wrong, run, or that the un
   const open = page.getByRole("button", { name: tr("fichiers:ouvrir", { nom: "plan.pdf" }) });
   await expect(open).toBeHidden();
   await page.keyboard.press("Control+z");
+  await expect(open).toBeVisible();
+
+  // Later than any undo: the trash names the file and its record, and gives it back.
+  await page.getByRole("button", { name: tr("fichiers:retirer", { nom: "plan.pdf" }) }).click();
+  await expect(open).toBeHidden();
+  const reference = desk.value<string>("SELECT reference FROM dossier WHERE id = ?", id);
+  await go(page, "/journal/corbeille", "corbeille");
+  const row = page.getByRole("row").filter({ hasText: "plan.pdf" });
+  await expect(row).toContainText(tr("champs:tables.piece_jointe"));
+  const owner = row.getByRole("link", { name: reference });
+  await row.getByRole("button", { name: new RegExp(tr("journal:restaurer")) }).click();
+  await expect(row).toHaveCount(0);
+  await page.keyboard.press("Control+z");
+  await owner.click();
+  await ready(page, "dossier");
+  await expect(open).toBeHidden();
+  await page.keyboard.press("Control+y");
   await expect(open).toBeVisible();
 });
 

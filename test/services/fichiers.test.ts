@@ -33,7 +33,12 @@ import {
   takeChunk,
 } from "../../src-main/services/fichiers.ts";
 import { instructionOf, markPieces, requestPieces } from "../../src-main/services/instruction.ts";
-import { redoAction, undoAction } from "../../src-main/services/journal.ts";
+import {
+  listTrash,
+  redoAction,
+  restoreRecord,
+  undoAction,
+} from "../../src-main/services/journal.ts";
 import { Invalid, NotFound } from "../../src-main/services/records/errors.ts";
 import { removeRecord, updateRecord } from "../../src-main/services/records/records.ts";
 import { commit } from "../../src-main/store/ledger.ts";
@@ -528,5 +533,66 @@ describe("a file given to a document of the checklist", () => {
     // A mail given as a document stays a file: no event is made of it.
     const mail = file("envoi.eml", "From: a@exemple.ma\r\nSubject: Objet\r\n\r\nTexte");
     expect(await adoptFile(ctx, onPiece(piece!), mail)).toMatchObject({ genre: "piece" });
+  });
+});
+
+describe("a file taken off its record", () => {
+  const inTrash = (id: string) => listTrash(ctx, 500).find((row) => row.id === id);
+
+  it("would catch a file that the trash forgets, does not say whose it was, or gives back to nothing", async () => {
+    const owner = newOwner();
+    const [piece] = instructionOf(ctx, owner.recordId).pieces;
+    const given = await adoptFile(
+      ctx,
+      { recordTable: "piece", recordId: piece!.id },
+      file("statuts signés.pdf", pdf),
+    );
+    const id = given.id!;
+    expect(inTrash(id)).toBeUndefined();
+    removeFile(ctx, id);
+    const reference = store.db
+      .prepare("SELECT reference FROM dossier WHERE id = ?")
+      .pluck()
+      .get(owner.recordId);
+    expect(inTrash(id)).toMatchObject({
+      record: "pieceJointe",
+      table: "piece_jointe",
+      title: "statuts signés.pdf",
+      deletedBy: "Essai",
+      sur: { table: "dossier", id: owner.recordId, reference, titreFr: "Moulin" },
+    });
+    const before = content(store);
+    restoreRecord(ctx, "pieceJointe", id);
+    expect(listFiles(ctx, owner).rows).toMatchObject([{ id, etat: "intact" }]);
+    // The document of the checklist finds its file again.
+    expect(instructionOf(ctx, owner.recordId).pieces[0]?.fichier?.id).toBe(id);
+    expect(inTrash(id)).toBeUndefined();
+    undoAction(ctx);
+    expect(content(store)).toEqual(before);
+  });
+
+  it("would catch the same bytes named twice on a record, or a file without its record", async () => {
+    const owner = newOwner();
+    const first = (await adoptFile(ctx, owner, file("copie.pdf", pdf))).id!;
+    removeFile(ctx, first);
+    await adoptFile(ctx, owner, file("copie bis.pdf", pdf));
+    expect(inTrash(first)).toBeUndefined();
+    expect(() => restoreRecord(ctx, "pieceJointe", first)).toThrow(NotFound);
+    const other = (await adoptFile(ctx, owner, file("photo.png", png))).id!;
+    removeFile(ctx, other);
+    removeRecord(ctx, "dossier", owner.recordId);
+    expect(inTrash(other)).toBeUndefined();
+    expect(() => restoreRecord(ctx, "pieceJointe", other)).toThrow(NotFound);
+    // The trash names every document of the checklist that went with the dossier.
+    const pieces = listTrash(ctx, 500).filter((row) => row.record === "piece");
+    expect(pieces.length).toBeGreaterThan(3);
+    for (const row of pieces) expect(row.title).not.toBe("");
+    restoreRecord(ctx, "dossier", owner.recordId);
+    expect(inTrash(other)).toMatchObject({ title: "photo.png" });
+    restoreRecord(ctx, "pieceJointe", other);
+    expect(listFiles(ctx, owner).rows.map((row) => row.nom)).toEqual([
+      "copie bis.pdf",
+      "photo.png",
+    ]);
   });
 });
