@@ -166,6 +166,19 @@ export type RegimeSimule = z.infer<typeof regimeSimule>;
 /** Variants compared at once, at most. */
 export const MAX_VARIANTES = 6;
 
+/** A named variant, as the screen keeps it and the paper shows it. */
+export const variante = z.object({
+  id: z.string().max(40),
+  nom: z.string().max(80),
+  projet: projetSimule,
+});
+export type Variante = z.infer<typeof variante>;
+
+/** What is kept of a simulation, and what the print layout is given. */
+export const contenuSimulation = z.object({
+  variantes: z.array(variante).min(1).max(MAX_VARIANTES),
+});
+
 export const primes = {
   /** Every regime for each project, from the lists in force on a day (today unless given). */
   simuler: route

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { route } from "./base.ts";
 import { savedDocument } from "./documents.ts";
 import { importKind } from "./imports.ts";
+import { contenuSimulation } from "./primes.ts";
 import { id, isoDate, langue } from "./primitives.ts";
 
 /** Routes of the main process: what needs the system, never the data. */
@@ -19,6 +20,10 @@ export const shell = {
         cards: z.record(z.string(), isoDate).optional(),
       }),
     )
+    .output(z.object({ name: z.string(), pages: z.number().int() }).nullable()),
+  /** Prints variants of the prime simulator to a PDF the user names; null when the user gave up. */
+  printPrimes: route
+    .input(contenuSimulation.extend({ langue, asOf: isoDate }))
     .output(z.object({ name: z.string(), pages: z.number().int() }).nullable()),
   /** Makes a document in a file the user names; null when the user gave up. */
   saveDocument: route.input(savedDocument).output(z.object({ name: z.string() }).nullable()),

@@ -1,5 +1,6 @@
 import { BrowserWindow } from "electron";
 import type { DocumentRef } from "../contract/documents.ts";
+import type { Variante } from "../contract/primes.ts";
 import { log } from "./log.ts";
 import { pagePreferences, screenAddress } from "./windows.ts";
 
@@ -76,6 +77,17 @@ export function regionalLayout(options: {
   if (options.asOf) query.set("asOf", options.asOf);
   if (options.cards) query.set("cards", JSON.stringify(options.cards));
   return `/impression/regional?${query.toString()}`;
+}
+
+/** The address of the prime simulator's print layout, which holds the variants. */
+export function primesLayout(options: {
+  langue: string;
+  asOf: string;
+  variantes: readonly Variante[];
+}): string {
+  const { langue, asOf, variantes } = options;
+  const query = new URLSearchParams({ langue, asOf, contenu: JSON.stringify({ variantes }) });
+  return `/impression/primes?${query.toString()}`;
 }
 
 /** The address of a document's print layout. */

@@ -11,7 +11,7 @@ import type { Langue } from "../contract/primitives.ts";
 import { NotWritten, writeWhole } from "../exchange/write-whole.ts";
 import { type AgendaMemory, notifyDesk } from "./agenda.ts";
 import { log } from "./log.ts";
-import { documentLayout, printLayout, regionalLayout } from "./print.ts";
+import { documentLayout, primesLayout, printLayout, regionalLayout } from "./print.ts";
 import { openExternal } from "./security.ts";
 import type { StoreHost } from "./store-host.ts";
 
@@ -48,7 +48,11 @@ const texts: Record<
   },
 };
 
-const saveTitles = { fr: "Enregistrer le document", ar: "حفظ الوثيقة" } as const;
+const saveTitles: Record<Langue, string> = {
+  fr: "Enregistrer le document",
+  ar: "حفظ الوثيقة",
+  en: "Save the document",
+};
 const formatNames: Record<DocumentFormat, string> = { pdf: "PDF", docx: "Word", xlsx: "Excel" };
 
 /** The reason of a refusal as the contract knows it. */
@@ -94,6 +98,24 @@ const attachTexts: Record<Langue, { title: string; accepted: string; all: string
 
 const openFaults = contractErrors.FILE_UNREADABLE.data.shape.reason;
 
+/** Prints a layout to a PDF that the user names; null when the user gave up. */
+async function printNamed(
+  window: BrowserWindow,
+  layout: string,
+  { title, name }: { title: string; name: string },
+): Promise<{ name: string; pages: number } | null> {
+  const day = new Date().toISOString().slice(0, 10);
+  const chosen = await dialog.showSaveDialog(window, {
+    title,
+    defaultPath: `${name}-${day}.pdf`,
+    filters: [{ name: "PDF", extensions: ["pdf"] }],
+  });
+  if (chosen.canceled || chosen.filePath === "") return null;
+  const { pdf, pages } = await printLayout(layout);
+  await writeFile(chosen.filePath, pdf);
+  return { name: basename(chosen.filePath), pages };
+}
+
 const os = implement(shellContract).$context<ShellContext>();
 
 /** Any failure gets a support id that is also in the log. */
@@ -123,18 +145,18 @@ export const shellRouter = os.router({
     context.host.send({ type: "file", token, path, name });
     return { token, name, bytes: (await stat(path)).size };
   }),
-  printRegional: base.printRegional.handler(async ({ input, context }) => {
-    const day = new Date().toISOString().slice(0, 10);
-    const chosen = await dialog.showSaveDialog(context.window, {
+  printRegional: base.printRegional.handler(({ input, context }) =>
+    printNamed(context.window, regionalLayout(input), {
       title: texts[input.langue].report,
-      defaultPath: `tableau-de-bord-regional-${input.langue}-${day}.pdf`,
-      filters: [{ name: "PDF", extensions: ["pdf"] }],
-    });
-    if (chosen.canceled || chosen.filePath === "") return null;
-    const { pdf, pages } = await printLayout(regionalLayout(input));
-    await writeFile(chosen.filePath, pdf);
-    return { name: basename(chosen.filePath), pages };
-  }),
+      name: `tableau-de-bord-regional-${input.langue}`,
+    }),
+  ),
+  printPrimes: base.printPrimes.handler(({ input, context }) =>
+    printNamed(context.window, primesLayout(input), {
+      title: saveTitles[input.langue],
+      name: `simulation-primes-${input.langue}`,
+    }),
+  ),
   saveDocument: base.saveDocument.handler(async ({ input, context, errors }) => {
     const { window, host } = context;
     const refuse = (code: string) =>

@@ -35,6 +35,13 @@ const Impression = lazy(() =>
   import("../features/documents/index.ts").then((all) => ({ default: all.Impression })),
 );
 
+const Simulateur = lazy(() =>
+  import("../features/primes/index.ts").then((all) => ({ default: all.Simulateur })),
+);
+const ImpressionPrimes = lazy(() =>
+  import("../features/primes/index.ts").then((all) => ({ default: all.ImpressionPrimes })),
+);
+
 /** True for the layouts made for paper, which stand without the frame. */
 export const isPaper = (path: string): boolean => path.startsWith("/impression/");
 
@@ -156,6 +163,16 @@ export function Screens() {
       <Route path="/tableaux/regional">
         <Screen>
           <TableauRegional />
+        </Screen>
+      </Route>
+      <Route path="/primes">
+        <Screen>
+          <Simulateur />
+        </Screen>
+      </Route>
+      <Route path="/impression/primes">
+        <Screen>
+          <ImpressionPrimes />
         </Screen>
       </Route>
       <Route path="/impression/regional">

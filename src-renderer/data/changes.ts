@@ -57,7 +57,8 @@ function invalidate(client: QueryClient, notice: ChangeNotice): void {
   if (files || references) keys.push(orpc.delais.key());
   if (files || figures) keys.push(orpc.tableaux.key());
   // A delay or a holiday moves due dates.
-  if (references) keys.push(orpc.references.key(), orpc.session.key(), orpc.dossiers.key());
+  if (references)
+    keys.push(orpc.primes.key(), orpc.references.key(), orpc.session.key(), orpc.dossiers.key());
   client.setQueryData(undoKey(), { undo: notice.undo, redo: notice.redo });
   for (const queryKey of keys) void client.invalidateQueries({ queryKey });
 }

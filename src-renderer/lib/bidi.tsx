@@ -17,3 +17,9 @@ export function Auto({ children, className }: { children: ReactNode; className?:
     </bdi>
   );
 }
+
+/** Keeps a date, a number or a name in its own order inside a sentence of the other script. */
+export const apart = (text: string): string => (text === "" ? "" : `\u2068${text}\u2069`);
+
+/** The same for a figure with its unit, which has no letter to tell its direction. */
+export const ltr = (text: string): string => `\u2066${text}\u2069`;

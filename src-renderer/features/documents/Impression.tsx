@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import type { TFunction } from "i18next";
-import { useEffect, useState } from "react";
 import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 import { documentKind } from "../../../src-main/contract/documents.ts";
 import type { DocumentKind, DocumentLangue } from "../../../src-main/contract/documents.ts";
 import { orpc } from "../../data/index.ts";
 import { useHashSearch } from "../../lib/location.ts";
+import { usePaperFonts } from "../../lib/paper.ts";
 import { useReady } from "../../lib/ready.ts";
 import { ErrorState } from "../../ui/index.ts";
 import styles from "./documents.module.css";
@@ -35,7 +35,7 @@ export function Impression({ kind, id }: { kind: string; id: string }) {
   const langue = new URLSearchParams(search).get("langue") === "ar" ? "ar" : "fr";
   const known = documentKind.catch("lettre_complement").parse(kind);
   const query = useQuery(orpc.documents.data.queryOptions({ input: { kind: known, id, langue } }));
-  const fonts = useFonts(query.data !== undefined);
+  const fonts = usePaperFonts(query.data !== undefined);
   useReady("impression", query.isError || fonts);
   const Layout = layouts[known];
   return (
@@ -51,24 +51,4 @@ export function Impression({ kind, id }: { kind: string; id: string }) {
       )}
     </main>
   );
-}
-
-/** True once the faces of both scripts are there: the printer does not wait for them. */
-function useFonts(painted: boolean): boolean {
-  const [ready, setReady] = useState(false);
-  useEffect(() => {
-    if (!painted) return;
-    let live = true;
-    const faces = [400, 600].flatMap((weight) => [
-      document.fonts.load(`${weight} 13px "IBM Plex Sans"`, "Aé1"),
-      document.fonts.load(`${weight} 13px "IBM Plex Sans Arabic"`, "اب"),
-    ]);
-    void Promise.allSettled(faces)
-      .then(() => document.fonts.ready)
-      .then(() => live && setReady(true));
-    return () => {
-      live = false;
-    };
-  }, [painted]);
-  return ready;
 }

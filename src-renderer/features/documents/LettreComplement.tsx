@@ -1,10 +1,7 @@
 import { lettreComplement } from "../../../src-main/contract/documents.ts";
-import { Auto } from "../../lib/bidi.tsx";
+import { apart, Auto } from "../../lib/bidi.tsx";
 import styles from "./documents.module.css";
 import type { LayoutProps } from "./Impression.tsx";
-
-// Keeps a date, a number or a name in its own order inside a sentence of the other script.
-const apart = (text: string): string => `\u2068${text}\u2069`;
 
 /** The letter that asks a holder for missing documents, as its Word model says it. */
 export function LettreComplement({ data, t }: LayoutProps) {

@@ -1,8 +1,8 @@
 import { pv } from "../../../src-main/contract/documents.ts";
-import { Auto } from "../../lib/bidi.tsx";
+import { apart, Auto } from "../../lib/bidi.tsx";
 import styles from "./documents.module.css";
 import type { LayoutProps } from "./Impression.tsx";
-import { apart, SittingHead } from "./SittingHead.tsx";
+import { SittingHead } from "./SittingHead.tsx";
 
 /** The minutes of a sitting, ready to sign, as their Word model says them. */
 export function Pv({ data, t }: LayoutProps) {

@@ -1,9 +1,7 @@
 import type { Pv } from "../../../src-main/contract/documents.ts";
+import { apart } from "../../lib/bidi.tsx";
 import styles from "./documents.module.css";
 import type { LayoutProps } from "./Impression.tsx";
-
-/** Keeps a date, a number or a name in its own order inside a sentence of the other script. */
-export const apart = (text: string): string => (text === "" ? "" : `\u2068${text}\u2069`);
 
 interface SittingHeadProps extends Pick<LayoutProps, "t"> {
   head: Pick<Pv, "region" | "numero" | "tenueLe" | "heure" | "lieu">;

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Fragment, useEffect, useState } from "react";
+import { Fragment } from "react";
 import type { ReactNode } from "react";
 import type { Card, Dashboard } from "../../../../src-main/contract/indicateurs.ts";
 import type { Langue } from "../../../../src-main/contract/primitives.ts";
@@ -7,6 +7,7 @@ import { orpc, useCatalogue, useSession } from "../../../data/index.ts";
 import { Iso } from "../../../lib/bidi.tsx";
 import { formatDate, formatInstant } from "../../../lib/format.ts";
 import { useHashSearch } from "../../../lib/location.ts";
+import { usePaperFonts } from "../../../lib/paper.ts";
 import { useReady } from "../../../lib/ready.ts";
 import { ErrorState } from "../../../ui/index.ts";
 import { CardChart } from "../CardChart.tsx";
@@ -63,7 +64,7 @@ function Paper({ search }: { search: string }) {
     orpc.tableaux.regional.queryOptions({ input: { asOf: choice.asOf, cards: choice.cards } }),
   );
   const painted = query.data !== undefined && catalogue.ready;
-  const fonts = useFonts(painted);
+  const fonts = usePaperFonts(painted);
   useReady("impression", query.isError || (painted && fonts));
   return (
     <main className={classes.paper} dir={dir} lang={langue === "en" ? "en" : `${langue}-MA`}>
@@ -72,26 +73,6 @@ function Paper({ search }: { search: string }) {
       {query.data !== undefined && catalogue.ready && <Report dashboard={query.data} />}
     </main>
   );
-}
-
-/** True once the faces of both scripts are there: the printer does not wait for them. */
-function useFonts(painted: boolean): boolean {
-  const [ready, setReady] = useState(false);
-  useEffect(() => {
-    if (!painted) return;
-    let live = true;
-    const faces = [400, 600].flatMap((weight) => [
-      document.fonts.load(`${weight} 13px "IBM Plex Sans"`, "Aé1"),
-      document.fonts.load(`${weight} 13px "IBM Plex Sans Arabic"`, "اب"),
-    ]);
-    void Promise.allSettled(faces)
-      .then(() => document.fonts.ready)
-      .then(() => live && setReady(true));
-    return () => {
-      live = false;
-    };
-  }, [painted]);
-  return ready;
 }
 
 function Report({ dashboard }: { dashboard: Dashboard }) {

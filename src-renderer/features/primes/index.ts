@@ -1,0 +1,2 @@
+export { ImpressionPrimes } from "./ImpressionPrimes.tsx";
+export { Simulateur } from "./Simulateur.tsx";
