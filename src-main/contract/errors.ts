@@ -16,6 +16,8 @@ export const confirmableFaults: ReadonlySet<string> = new Set([
   "above_ceiling",
   "condition_unmet",
   "contributions_exceed",
+  "measure_exists",
+  "paid_before_signature",
 ]);
 
 /** A field that somebody changed since the user saw it. */

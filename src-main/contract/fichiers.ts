@@ -21,6 +21,10 @@ export const suiviTables = [
   "evenement",
   "demande",
   "accompagnement",
+  "realisation",
+  "livrable",
+  "versement",
+  "reunion",
 ] as const;
 export type SuiviTable = (typeof suiviTables)[number];
 

@@ -4,6 +4,7 @@ import { documents } from "./documents.ts";
 import { chronologie } from "./chronologie.ts";
 import { delais } from "./delais.ts";
 import { dossiers, recherche } from "./dossiers.ts";
+import { execution } from "./execution.ts";
 import { fichiers } from "./fichiers.ts";
 import { imports } from "./imports.ts";
 import { indicateurs, tableaux } from "./indicateurs.ts";
@@ -40,6 +41,7 @@ export const dataContract = {
   indicateurs,
   tableaux,
   primes,
+  execution,
   imports,
   vues,
   favoris,

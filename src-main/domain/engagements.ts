@@ -1,17 +1,7 @@
 /** State of a commitment on a day, derived from what was done for each of its due days (cri.md §3.3). */
 
-import { addMonths, diffDays } from "./dates.ts";
-
-export const engagementEtats = [
-  "a_venir",
-  "en_cours",
-  "tenu",
-  "tenu_en_retard",
-  "partiel",
-  "defaillant",
-  "sans_objet",
-] as const;
-export type EngagementEtat = (typeof engagementEtats)[number];
+import type { EngagementEtat } from "../contract/execution.ts";
+import { addDays, addMonths, diffDays } from "./dates.ts";
 
 export interface EngagementFacts {
   debutLe: string | null;
@@ -147,4 +137,27 @@ export function engagementOn(
   }
   const { etat, echeanceLe, retardJours, fait } = decisive;
   return { etat, echeanceLe, retardJours, fait, occurrences };
+}
+
+/**
+ * The earliest due day that nothing met, as of a day: of a periodic commitment met in advance, the one after.
+ * @returns null for a commitment without due days, or whose due days are all met
+ */
+export function firstUnmet(
+  facts: EngagementFacts,
+  realisations: readonly RealisationFacts[],
+  span: Span,
+  day: string,
+): string | null {
+  let until = day;
+  for (;;) {
+    const { occurrences } = engagementOn(facts, realisations, span, until);
+    const open = occurrences.find(({ tenuLe }) => tenuLe === null);
+    if (open) return open.echeanceLe;
+    const last = occurrences.at(-1)?.echeanceLe ?? null;
+    if (last === null || facts.mois === null) return null;
+    const next = dueDays(facts, span, addDays(last, 1)).at(-1);
+    if (next === undefined || next <= last) return null;
+    until = next;
+  }
 }

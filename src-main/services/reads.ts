@@ -10,6 +10,8 @@ import {
   totalDossiers,
 } from "../store/queries/dossiers.ts";
 
+import { climbed, executionOfAll } from "./execution.ts";
+
 /** Reads heavy enough to leave the writer alone. Each takes a connection and a plain input. */
 export const reads = {
   list: (
@@ -35,6 +37,9 @@ export const reads = {
   ) => anchorDirectory(db, input),
   approved: (db: Connection, input: { decisions: string[] }) =>
     approvedProjects(db, input.decisions),
+  execution: (db: Connection, input: { jour: string }) => executionOfAll(db, input.jour),
+  climbed: (db: Connection, input: { utilisateurId: string; jour: string; limit: number }) =>
+    climbed(db, input),
 };
 
 export type Reads = typeof reads;

@@ -36,6 +36,7 @@ import {
   prepareChecklist,
   requestPieces,
 } from "./instruction.ts";
+import { chefsOf, executionOn, markAttendance, setChef } from "./execution.ts";
 import { documentData } from "./documents/index.ts";
 import { addPassage, createDossier, getDossier, getProjet, moveDossier } from "./dossiers.ts";
 import { timeline } from "./chronologie.ts";
@@ -635,6 +636,28 @@ export const dataRouter = os.router({
   primes: {
     simuler: base.primes.simuler.handler(({ input, context }) =>
       simulerPrimes(viewOf(context.desk), input),
+    ),
+  },
+  execution: {
+    get: base.execution.get.handler(({ input, context }) =>
+      executionOn(viewOf(context.desk), input.id, input.jour),
+    ),
+    toutes: base.execution.toutes.handler(({ input, context: { desk } }) =>
+      desk.read("execution", { jour: input.jour ?? desk.today() }),
+    ),
+    remontees: base.execution.remontees.handler(({ input, context: { desk } }) =>
+      desk.read("climbed", {
+        utilisateurId: currentUser(viewOf(desk).store.db)?.id ?? "",
+        jour: desk.today(),
+        limit: input.limit,
+      }),
+    ),
+    chefs: base.execution.chefs.handler(({ context }) => ({
+      chefs: chefsOf(viewOf(context.desk).store.db),
+    })),
+    setChef: writes.execution.setChef.handler(({ input, context }) => setChef(context.desk, input)),
+    pointer: writes.execution.pointer.handler(({ input, context }) =>
+      markAttendance(context.desk, input),
     ),
   },
   vues: {

@@ -7,6 +7,7 @@ import type { Answers } from "./values.ts";
 import { annuaireRules } from "./annuaire-rules.ts";
 import { delaisRules } from "./delais-rules.ts";
 import { dossierRules } from "./dossier-rules.ts";
+import { executionRules } from "./execution-rules.ts";
 import { instructionOfDossier, instructionRules } from "./instruction-rules.ts";
 import { evenementRules } from "./evenement-rules.ts";
 import { programmeRules } from "./programme-rules.ts";
@@ -71,6 +72,7 @@ export const rules: Partial<Record<RecordKey, RecordRule>> = {
   ...delaisRules,
   ...evenementRules,
   ...instructionRules,
+  ...executionRules,
   dossier: both(dossierRules.dossier, instructionOfDossier),
 };
 

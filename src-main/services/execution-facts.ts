@@ -1,0 +1,274 @@
+import {
+  engagementCondition,
+  indicateurCondition,
+  livrableCondition,
+  reunionCondition,
+  type IndicateurFacts,
+  type LivrableFacts,
+} from "../domain/execution.ts";
+import type { ConditionOn } from "../contract/execution.ts";
+import {
+  avenantsOn,
+  statutOn,
+  valuesOn,
+  type AvenantFacts,
+  type ConventionFacts,
+  type StatutOn,
+} from "../domain/conventions.ts";
+import {
+  engagementOn,
+  type EngagementFacts,
+  type RealisationFacts,
+  type Span,
+} from "../domain/engagements.ts";
+import type { Connection } from "../store/database.ts";
+import { referenceRows } from "../store/queries/reference.ts";
+
+/** A convention as its execution sees it on a day. */
+export interface ConventionHead {
+  id: string;
+  numero: string;
+  type: string;
+  parentId: string | null;
+  intituleFr: string;
+  intituleAr: string | null;
+  pole: string | null;
+  officierId: string | null;
+  statut: StatutOn;
+  /** First and last day, with the avenants and the renewals of the day. */
+  span: Span;
+  /** Last signature; null while a party has not signed. */
+  signeLe: string | null;
+  /** Avenants in force that day. */
+  avenants: ReadonlySet<string>;
+}
+
+interface RawConvention extends Omit<ConventionFacts, "reconductionTacite"> {
+  reconductionTacite: unknown;
+  id: string;
+  numero: string;
+  type: string;
+  parentId: string | null;
+  intituleFr: string;
+  intituleAr: string | null;
+  pole: string | null;
+  officierId: string | null;
+}
+
+const conventionColumns = `id, numero, type, parent_id AS parentId, intitule_fr AS intituleFr, intitule_ar AS intituleAr, pole,
+  officier_id AS officierId, effet_le AS effetLe, fin_le AS finLe, reconduction_tacite AS reconductionTacite,
+  reconduction_mois AS reconductionMois, reconduction_max AS reconductionMax, preavis_mois AS preavisMois,
+  preavis_jours AS preavisJours, denoncee_le AS denonceeLe, resiliee_le AS resilieeLe`;
+
+/** The latest day first. */
+const latest = (a: string | null, b: string | null): number => ((a ?? "") < (b ?? "") ? 1 : -1);
+
+/** Avenants are conventions of this type. */
+const avenant = "avenant";
+
+/**
+ * Conventions on a day, by id: one and its avenants, or all of them.
+ * @param only id of the convention; null for all
+ */
+export function conventionHeads(
+  db: Connection,
+  only: string | null,
+  day: string,
+): Map<string, ConventionHead> {
+  const mine = `(SELECT id FROM convention WHERE id = @only OR parent_id = @only)`;
+  const within = (column: string) => (only === null ? "" : `AND ${column} IN ${mine}`);
+  const given = only === null ? {} : { only };
+  const all = <T>(sql: string) => db.prepare(sql).all(given) as T[];
+  const conventions = all<RawConvention>(
+    `SELECT ${conventionColumns} FROM convention WHERE deleted_at IS NULL ${within("id")}`,
+  );
+  const parties = Map.groupBy(
+    all<{
+      conventionId: string;
+      signeLe: string | null;
+      ajouteParId: string | null;
+      retireParId: string | null;
+    }>(
+      `SELECT convention_id AS conventionId, signe_le AS signeLe, ajoute_par_id AS ajouteParId, retire_par_id AS retireParId
+       FROM partie WHERE deleted_at IS NULL ${within("convention_id")}`,
+    ),
+    (each) => each.conventionId,
+  );
+  const suspensions = Map.groupBy(
+    all<{ conventionId: string; duLe: string; auLe: string | null }>(
+      `SELECT convention_id AS conventionId, du_le AS duLe, au_le AS auLe FROM suspension WHERE deleted_at IS NULL ${within("convention_id")}`,
+    ),
+    (each) => each.conventionId,
+  );
+  const changes = Map.groupBy(
+    all<{ avenantId: string; champ: string; valeur: string | null }>(
+      `SELECT avenant_id AS avenantId, champ, valeur FROM modification WHERE deleted_at IS NULL ${within("avenant_id")}`,
+    ),
+    (each) => each.avenantId,
+  );
+  // A party that an avenant brings in signs the avenant, not the convention.
+  const signatures = (id: string) =>
+    (parties.get(id) ?? [])
+      .filter(({ ajouteParId }) => ajouteParId === null)
+      .map(({ signeLe }) => signeLe);
+  const avenants = Map.groupBy(
+    conventions.filter((each) => each.type === avenant && each.parentId !== null),
+    (each) => each.parentId!,
+  );
+  const heads = new Map<string, ConventionHead>();
+  for (const row of conventions) {
+    const amending = (avenants.get(row.id) ?? []).map(({ id, numero, effetLe }): AvenantFacts => ({
+      id,
+      numero,
+      effetLe,
+      signatures: signatures(id),
+      modifications: Object.fromEntries(
+        (changes.get(id) ?? []).map(({ champ, valeur }) => [champ, parsed(valeur)]),
+      ),
+    }));
+    const read = amending.length === 0 ? row : valuesOn({ ...row }, amending, day);
+    const facts = { ...read, reconductionTacite: Boolean(read.reconductionTacite) };
+    const signed = signatures(row.id);
+    const statut = statutOn(facts, signed, suspensions.get(row.id) ?? [], day);
+    const known = signed.map((each) => (each !== null && each <= day ? each : null));
+    const signeLe = known.includes(null) ? null : (known.toSorted(latest)[0] ?? null);
+    const ended = facts.resilieeLe !== null && facts.resilieeLe <= day ? facts.resilieeLe : null;
+    heads.set(row.id, {
+      id: row.id,
+      numero: row.numero,
+      type: row.type,
+      parentId: row.parentId,
+      intituleFr: facts.intituleFr,
+      intituleAr: facts.intituleAr,
+      pole: facts.pole,
+      officierId: facts.officierId,
+      statut,
+      span: { du: facts.effetLe ?? signeLe, au: ended ?? statut.finLe },
+      signeLe,
+      avenants: new Set(avenantsOn(amending, day).map(({ id }) => id)),
+    });
+  }
+  return heads;
+}
+
+function parsed(valeur: string | null): unknown {
+  try {
+    return JSON.parse(valeur ?? "null") as unknown;
+  } catch {
+    return null;
+  }
+}
+
+/** Months between two due days, by key of the list `periodicite`. */
+export function monthsByKey(db: Connection): ReadonlyMap<string, number> {
+  return new Map(
+    referenceRows(db, "periodicite").flatMap(({ key, attrs }) =>
+      typeof attrs["mois"] === "number" ? [[key, attrs["mois"]] as const] : [],
+    ),
+  );
+}
+
+/** State of a meeting that did not take place. */
+export const cancelled = "annulee";
+/** State of a meeting that took place. */
+export const held = "tenue";
+
+interface EngagementRow extends Omit<EngagementFacts, "mois"> {
+  conventionId: string;
+  periodicite: string | null;
+}
+
+/** What a commitment is, by its columns. */
+export const factsOf = (
+  row: Pick<
+    EngagementRow,
+    "debutLe" | "echeanceLe" | "periodicite" | "finLe" | "cible" | "sansObjetLe"
+  >,
+  months: ReadonlyMap<string, number>,
+): EngagementFacts => ({
+  debutLe: row.debutLe,
+  echeanceLe: row.echeanceLe,
+  mois: row.periodicite === null ? null : (months.get(row.periodicite) ?? null),
+  finLe: row.finLe,
+  cible: row.cible,
+  sansObjetLe: row.sansObjetLe,
+});
+
+/**
+ * A commitment with what was done for it and the span it stands in, as of a day.
+ * @returns undefined when it is not there
+ */
+export function commitmentFacts(
+  db: Connection,
+  id: string,
+  day: string,
+): { facts: EngagementFacts; done: RealisationFacts[]; span: Span } | undefined {
+  const row = db
+    .prepare(
+      `SELECT convention_id AS conventionId, debut_le AS debutLe, echeance_le AS echeanceLe, periodicite, fin_le AS finLe, cible,
+         sans_objet_le AS sansObjetLe FROM engagement WHERE id = ? AND deleted_at IS NULL`,
+    )
+    .get(id) as EngagementRow | undefined;
+  if (!row) return undefined;
+  const done = db
+    .prepare(
+      "SELECT pour_le AS pourLe, faite_le AS faiteLe, quantite FROM realisation WHERE engagement_id = ? AND deleted_at IS NULL",
+    )
+    .all(id) as RealisationFacts[];
+  const span = conventionHeads(db, row.conventionId, day).get(row.conventionId)?.span;
+  return { facts: factsOf(row, monthsByKey(db)), done, span: span ?? { du: null, au: null } };
+}
+
+/** The four things that a payment may wait for: column, table key and place of its convention. */
+export const conditionColumns = {
+  engagementId: "engagement",
+  livrableId: "livrable",
+  reunionId: "reunion",
+  indicateurId: "indicateurConvention",
+} as const;
+export type ConditionColumn = keyof typeof conditionColumns;
+
+/**
+ * What a payment waits for, as it stands on a day.
+ * @returns null when what it names is in the trash
+ */
+export function conditionOf(
+  db: Connection,
+  column: ConditionColumn,
+  id: string,
+  day: string,
+): ConditionOn | null {
+  const get = (sql: string): unknown => db.prepare(sql).get(id);
+  switch (column) {
+    case "engagementId": {
+      const found = commitmentFacts(db, id, day);
+      if (!found) return null;
+      return engagementCondition(engagementOn(found.facts, found.done, found.span, day), day);
+    }
+    case "livrableId": {
+      const row = get(
+        `SELECT echeance_le AS echeanceLe, recu_le AS recuLe, accepte_le AS accepteLe, refuse_le AS refuseLe
+         FROM livrable WHERE id = ? AND deleted_at IS NULL`,
+      ) as LivrableFacts | undefined;
+      return row ? livrableCondition(row, day) : null;
+    }
+    case "reunionId": {
+      const row = get(
+        "SELECT tenue_le AS tenueLe, statut, pv_le AS pvLe FROM reunion WHERE id = ? AND deleted_at IS NULL",
+      ) as { tenueLe: string; statut: string; pvLe: string | null } | undefined;
+      return row ? reunionCondition({ ...row, annulee: row.statut === cancelled }, day) : null;
+    }
+    case "indicateurId": {
+      const row = get(
+        "SELECT reference, cible FROM indicateur_convention WHERE id = ? AND deleted_at IS NULL",
+      ) as IndicateurFacts | undefined;
+      if (!row) return null;
+      const mesures = db
+        .prepare("SELECT le, valeur FROM mesure WHERE indicateur_id = ? AND deleted_at IS NULL")
+        .all(id) as { le: string; valeur: number }[];
+      return indicateurCondition(row, mesures, day);
+    }
+    default:
+      throw new Error(`no such condition: ${String(column satisfies never)}`);
+  }
+}
