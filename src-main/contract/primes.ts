@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { route } from "./base.ts";
-import { confidence, isoDate, libelle } from "./primitives.ts";
+import { confidence, id, isoDate, libelle } from "./primitives.ts";
 
 const centimes = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
 const basisPoints = z.number().int().min(0).max(10_000);
@@ -194,4 +194,12 @@ export const primes = {
         resultats: z.array(z.object({ regimes: z.array(regimeSimule) })),
       }),
     ),
+  /** Kept simulations, the latest first: those of a project, or all of them. */
+  simulations: route.input(z.object({ projetId: id.optional() })).output(
+    z.object({
+      simulations: z.array(
+        z.object({ id, titre: z.string(), regleLe: z.string(), projetId: id.nullable() }),
+      ),
+    }),
+  ),
 };

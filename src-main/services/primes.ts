@@ -1,5 +1,6 @@
 import type { ProjetSimule, RegimeSimule } from "../contract/primes.ts";
 import { simulatePrimes } from "../domain/primes.ts";
+import { prepared } from "../store/database.ts";
 import { referenceRows, territoires } from "../store/queries/reference.ts";
 import type { Context } from "./context.ts";
 import { Invalid } from "./records/errors.ts";
@@ -33,4 +34,21 @@ export function simulerPrimes(
     return { regimes: simulatePrimes(projet, { ...lists, categorie }) };
   });
   return { asOf, resultats };
+}
+
+/** Kept simulations, the latest first: those of a project, or all of them; 200 at most. */
+export function listSimulations(
+  ctx: Context,
+  projetId?: string,
+): { id: string; titre: string; regleLe: string; projetId: string | null }[] {
+  return prepared(
+    ctx.store,
+    `SELECT id, titre, regle_le AS regleLe, projet_id AS projetId FROM simulation
+     WHERE deleted_at IS NULL AND (? IS NULL OR projet_id = ?) ORDER BY updated_at DESC LIMIT 200`,
+  ).all(projetId ?? null, projetId ?? null) as {
+    id: string;
+    titre: string;
+    regleLe: string;
+    projetId: string | null;
+  }[];
 }

@@ -70,7 +70,7 @@ import {
 } from "./journal.ts";
 import { calendarOf, dueReminders, getJournee, markPresence, tasksOf } from "./journee.ts";
 import { exportCalendar } from "./agenda.ts";
-import { simulerPrimes } from "./primes.ts";
+import { listSimulations, simulerPrimes } from "./primes.ts";
 import { accompagnementSuivi, getProgramme, listProgrammes } from "./programmes.ts";
 import { setUpDesk, setUserLangue } from "./register.ts";
 import {
@@ -637,6 +637,9 @@ export const dataRouter = os.router({
     simuler: base.primes.simuler.handler(({ input, context }) =>
       simulerPrimes(viewOf(context.desk), input),
     ),
+    simulations: base.primes.simulations.handler(({ input, context }) => ({
+      simulations: listSimulations(viewOf(context.desk), input.projetId),
+    })),
   },
   execution: {
     get: base.execution.get.handler(({ input, context }) =>

@@ -71,7 +71,7 @@ export const PLACES: readonly Place[] = [
   { key: "programmes", path: "/programmes", group: "travail", letter: "p", icon: IconTargetArrow },
   { key: "seances", path: "/seances", group: "travail", letter: "c", icon: IconGavel },
   { key: "annuaire", path: "/annuaire", group: "travail", letter: "a", icon: IconAddressBook },
-  { key: "primes", path: "/primes", group: "travail", letter: "p", icon: IconCalculator },
+  { key: "primes", path: "/primes", group: "travail", letter: "x", icon: IconCalculator },
   { key: "regional", path: "/tableaux/regional", group: "region", letter: "t", icon: IconChartBar },
   { key: "importer", path: "/importer", group: "donnees", letter: "i", icon: IconUpload },
   { key: "references", path: "/references", group: "donnees", letter: "r", icon: IconBook2 },

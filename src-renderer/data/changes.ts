@@ -49,7 +49,7 @@ function invalidate(client: QueryClient, notice: ChangeNotice): void {
       orpc.fichiers.key(),
       orpc.chronologie.key(),
     );
-  if (files || references) keys.push(orpc.journee.key());
+  if (files || references) keys.push(orpc.journee.key(), orpc.primes.key());
   if (files) keys.push(orpc.seances.key());
   // A stage, a user or the fields of a card change what the boards draw.
   if (files || references) keys.push(orpc.filieres.key(), orpc.programmes.key());

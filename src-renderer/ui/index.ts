@@ -27,6 +27,7 @@ export { RecordName, RecordPicker } from "./RecordPicker.tsx";
 export { RecordSheet } from "./RecordSheet.tsx";
 export { SearchList } from "./SearchList.tsx";
 export type { SearchGroup, SearchItem } from "./SearchList.tsx";
+export { SimulationsCard } from "./SimulationsCard.tsx";
 export { SortableTable } from "./sortable/SortableTable.tsx";
 export { ConfidenceMark, SourceTag } from "./SourceTag.tsx";
 export {

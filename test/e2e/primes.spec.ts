@@ -103,6 +103,37 @@ test("variants do not stand side by side, or are lost on the way", async ({ page
 
 const startsLike = (key: string) => new RegExp(`^${tr(`primes:${key}`)}`);
 
+test.describe("on a project", () => {
+  test.use({ register: "demonstration" });
+
+  test("a simulation is not kept on its project, or does not open as it was", async ({
+    page,
+    desk,
+  }) => {
+    const [dossier] = desk.sql<{ id: string; projet: string }>(
+      "SELECT id, projet_id AS projet FROM dossier WHERE deleted_at IS NULL LIMIT 1",
+    );
+    await go(page, `/primes?projet=${dossier!.projet}`, "primes");
+    await type(page, "montant", "20000000");
+    await type(page, "emplois", "60");
+    await choose(page, "territoire", "Azilal");
+    await page.getByRole("button", { name: tr("primes:garde.enregistrer") }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("textbox", { name: tr("primes:garde.nom") }).fill("Avant travaux");
+    await dialog.getByRole("button", { name: tr("primes:garde.enregistrer") }).click();
+    await expect(dialog).toBeHidden();
+    expect(desk.sql("SELECT titre, projet_id AS projet FROM simulation")).toEqual([
+      { titre: "Avant travaux", projet: dossier!.projet },
+    ]);
+    await page.getByRole("button", { name: tr("primes:effacer") }).click();
+    await expect(page.getByRole("textbox", { name: label("emplois", "fr") })).toHaveValue("");
+    await go(page, `/dossiers/${dossier!.id}`, "dossier");
+    await page.getByRole("link", { name: "Avant travaux" }).click();
+    await expect(page.getByRole("textbox", { name: label("emplois", "fr") })).toHaveValue("60");
+    await expect(headline(page)).toContainText(dirhams(4_000_000));
+  });
+});
+
 test("a share above a hundred, or half a job, is counted with", async ({ page }) => {
   await go(page, "/primes", "primes");
   await type(page, "partFemmes", "130");

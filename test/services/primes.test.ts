@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { simulerPrimes } from "../../src-main/services/primes.ts";
+import { listSimulations, simulerPrimes } from "../../src-main/services/primes.ts";
 import { referenceRows } from "../../src-main/store/queries/reference.ts";
 import { correctReference, versionReference } from "../../src-main/services/references.ts";
 import { Invalid } from "../../src-main/services/records/errors.ts";
+import { createRecord, getRecord } from "../../src-main/services/records/records.ts";
 import { newRegister } from "../support/register.ts";
 
 const MDH = 100_000_000;
@@ -87,4 +88,23 @@ test("an unknown territory passes for a province without a category", () => {
   expect(() => simulerPrimes(ctx, { projets: [{ ...azilal, territoire: "99.999" }] })).toThrow(
     Invalid,
   );
+});
+
+test("a simulation that cannot be opened again is kept, or one that can is not listed", () => {
+  const ctx = newRegister();
+  const keep = (contenu: string) =>
+    createRecord(ctx, {
+      record: "simulation",
+      values: { titre: "Azilal", regleLe: "2026-03-02", contenu },
+    });
+  for (const contenu of ["{", "{}", '{"variantes":[]}', '{"variantes":[{"id":"a","nom":"A"}]}'])
+    expect(() => keep(contenu), contenu).toThrow(Invalid);
+  expect(listSimulations(ctx)).toEqual([]);
+  const contenu = JSON.stringify({ variantes: [{ id: "a", nom: "A", projet: azilal }] });
+  const { id } = keep(contenu);
+  expect(listSimulations(ctx)).toEqual([
+    { id, titre: "Azilal", regleLe: "2026-03-02", projetId: null },
+  ]);
+  expect(listSimulations(ctx, "autre")).toEqual([]);
+  expect(getRecord(ctx, "simulation", id!).values["contenu"]).toBe(contenu);
 });

@@ -12,6 +12,7 @@ import { instructionOfDossier, instructionRules } from "./instruction-rules.ts";
 import { evenementRules } from "./evenement-rules.ts";
 import { programmeRules } from "./programme-rules.ts";
 import { travailRules } from "./travail-rules.ts";
+import { primesRules } from "./primes-rules.ts";
 import { seanceRules } from "./seance-rules.ts";
 import { tacheRules } from "./tache-rules.ts";
 import { vitesseRules } from "./vitesse-rules.ts";
@@ -73,6 +74,7 @@ export const rules: Partial<Record<RecordKey, RecordRule>> = {
   ...evenementRules,
   ...instructionRules,
   ...executionRules,
+  ...primesRules,
   dossier: both(dossierRules.dossier, instructionOfDossier),
 };
 

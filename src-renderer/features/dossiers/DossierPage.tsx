@@ -26,6 +26,7 @@ import {
   PageHeader,
   Skeleton,
   Star,
+  SimulationsCard,
   TasksCard,
 } from "../../ui/index.ts";
 import { Realisation } from "./Realisation.tsx";
@@ -195,6 +196,7 @@ function Page({ detail }: { detail: DossierDetail }) {
         <div className={styles.pageColumn}>
           <ActsCard detail={detail} here={row.id} />
           <TasksCard recordTable="dossier" recordId={row.id} />
+          <SimulationsCard projetId={detail.projet.id} />
           <Acte detail={detail} />
           <Attachments recordTable="dossier" recordId={row.id} wholePage />
           <DatesCard detail={detail} />

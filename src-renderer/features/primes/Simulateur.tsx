@@ -8,6 +8,7 @@ import type { Langue } from "../../../src-main/contract/primitives.ts";
 import { errorSentence, orpc, shell, useCatalogue, useSession } from "../../data/index.ts";
 import { LANGUES, useLangue } from "../../i18n/index.ts";
 import { Auto } from "../../lib/bidi.tsx";
+import { navigate } from "../../lib/location.ts";
 import { useReady } from "../../lib/ready.ts";
 import {
   Button,
@@ -33,6 +34,7 @@ import {
 import type { Brouillon } from "./brouillon.ts";
 import { Comparaison } from "./Comparaison.tsx";
 import { Formulaire } from "./Formulaire.tsx";
+import { Garde } from "./Garde.tsx";
 import classes from "./primes.module.css";
 import { Regimes } from "./Regimes.tsx";
 
@@ -83,6 +85,7 @@ export function Simulateur() {
               onChange={(asOf) => setNow({ ...now, asOf })}
             />
             <Print now={now} today={today} />
+            <Garde now={now} onOpen={setNow} />
           </span>
         }
       >
@@ -130,6 +133,11 @@ function Variantes({
   const { t } = useTranslation("primes");
   const active = now.variantes.find(({ id }) => id === now.active) ?? now.variantes[0]!;
   const full = now.variantes.length >= MAX_VARIANTES;
+  // What is typed next is another simulation than the one opened before.
+  const clear = (): void => {
+    navigate("/primes", { replace: true });
+    onChange(emptyBrouillon(nameOf));
+  };
   return (
     <div className={classes.bar}>
       <TabsBar
@@ -181,7 +189,7 @@ function Variantes({
           {t("variantes.retirer")}
         </Button>
       ) : (
-        <Button size="sm" variant="subtle" onClick={() => onChange(emptyBrouillon(nameOf))}>
+        <Button size="sm" variant="subtle" onClick={clear}>
           {t("effacer")}
         </Button>
       )}
