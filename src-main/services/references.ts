@@ -1,156 +1,24 @@
 import type { FieldFault } from "../contract/errors.ts";
 import { fields, recordKeys, type Field } from "../contract/fields.ts";
-import { colourKeys, type Attribut, type ReferenceInput } from "../contract/references.ts";
+import type { FieldValue } from "../contract/records.ts";
+import { flatOf, type ReferenceInput, type ReferenceRow } from "../contract/references.ts";
 import { keyBetween } from "../domain/order-key.ts";
 import { foldText } from "../domain/search-text.ts";
 import { addDays } from "../domain/dates.ts";
 import { prepared, type SqlValue } from "../store/database.ts";
 import { commit, type Row, type Writer } from "../store/ledger.ts";
-import { referenceRows } from "../store/queries/reference.ts";
+import { referenceRow, referenceRows } from "../store/queries/reference.ts";
 import { ledgerTables } from "../store/tables.ts";
 import { authorOf, currentUser, founder, type Context } from "./context.ts";
-import { Invalid, NotFound, type ActionResult } from "./records/errors.ts";
-
-/** Lists kept in tables of their own, or edited on a screen of their own. */
-const elsewhere = new Set([
-  "territoire",
-  "secteur_barometre",
-  "section_nma",
-  "jour_ferie_religieux",
-]);
-
-/** Attributes whose type their name or their values do not tell. */
-const kinds: Record<string, Pick<Attribut, "kind" | "list">> = {
-  days: { kind: "days" },
-  thresholdDays: { kind: "days" },
-  sansMouvementJours: { kind: "days" },
-  alerteJours: { kind: "days" },
-  limite: { kind: "count" },
-  unit: { kind: "unit" },
-  couleur: { kind: "colour" },
-  phase: { kind: "code", list: "phase" },
-  regime: { kind: "code", list: "regime" },
-  supervisor: { kind: "code", list: "superviseur" },
-};
-
-/** Attributes that serve the machine: the order and the rank are not typed, they are given by the place. */
-const hidden = new Set(["order", "ordre", "numero"]);
-
-function kindOf(list: string, key: string, values: readonly unknown[]): Attribut | null {
-  if (hidden.has(key)) return null;
-  const known = kinds[key];
-  if (known && (key !== "unit" || list === "delai")) return { key, ...known };
-  const given = values.filter((value) => value !== null && value !== undefined);
-  const [first] = given;
-  if (given.length === 0 || given.some((value) => typeof value !== typeof first)) return null;
-  switch (typeof first) {
-    case "boolean":
-      return { key, kind: "boolean" };
-    case "number":
-      if (key.endsWith("Centimes")) return { key, kind: "money" };
-      return { key, kind: key.endsWith("Bp") ? "rate" : "number" };
-    case "string":
-      return { key, kind: "text" };
-    default:
-      return null;
-  }
-}
-
-/** What can be edited of a list, learnt from its rows: structured attributes are kept as they are. */
-export function formOf(ctx: Context, list: string): { editable: boolean; attributs: Attribut[] } {
-  const values = new Map<string, unknown[]>();
-  for (const row of referenceRows(ctx.store.db, list)) {
-    for (const [key, value] of Object.entries(row.attrs)) {
-      values.set(key, [...(values.get(key) ?? []), value]);
-    }
-  }
-  // A stage has a colour, a limit and a number of days, even where no row of its list gave one yet.
-  if (values.has("couleur") || list === "etat_procedure" || list === "phase") {
-    for (const key of ["couleur", "limite", "sansMouvementJours"]) {
-      if (!values.has(key)) values.set(key, []);
-    }
-  }
-  return {
-    editable: !elsewhere.has(list),
-    attributs: [...values].flatMap(([key, given]) => kindOf(list, key, given) ?? []),
-  };
-}
-
-/** A value of the form as the row keeps it; a fault when it does not fit its kind. */
-function readAttribut(
-  ctx: Context,
-  { key, kind, list }: Attribut,
-  value: string | number | boolean | null,
-): FieldFault | null {
-  const bad = (code: string, params?: Record<string, string | number>): FieldFault => ({
-    field: key,
-    code,
-    ...(params ? { params } : {}),
-  });
-  if (value === null) return kind === "boolean" ? bad("required") : null;
-  switch (kind) {
-    case "days":
-    case "count":
-    case "money":
-    case "rate":
-      if (typeof value !== "number") return bad("not_a_number");
-      if (value < 0) return bad("negative");
-      if (!Number.isSafeInteger(value)) return bad("not_whole");
-      return kind === "rate" && value > 10_000 ? bad("rate_above_all") : null;
-    case "number":
-      return typeof value === "number" && Number.isFinite(value) ? null : bad("not_a_number");
-    case "boolean":
-      return typeof value === "boolean" ? null : bad("unknown_value", { value: String(value) });
-    case "unit":
-      return value === "calendar" || value === "working"
-        ? null
-        : bad("unknown_value", { value: String(value) });
-    case "colour":
-      return (colourKeys as readonly unknown[]).includes(value)
-        ? null
-        : bad("unknown_value", { value: String(value) });
-    case "code": {
-      const there = referenceRows(ctx.store.db, list).some((row) => row.key === value);
-      return there ? null : bad("unknown_value", { value: String(value) });
-    }
-    default:
-      return typeof value === "string" ? null : bad("unknown_value", { value: String(value) });
-  }
-}
-
-/** Columns of a row as the user wrote it. @throws Invalid with every field at fault. */
-function columnsOf(ctx: Context, list: string, row: ReferenceInput, kept: Record<string, unknown>) {
-  const faults: FieldFault[] = [];
-  if (row.label.fr === "") faults.push({ field: "labelFr", code: "required" });
-  if (row.label.ar === "") faults.push({ field: "labelAr", code: "required" });
-  if (row.label.en === "") faults.push({ field: "labelEn", code: "required" });
-  if (row.source === "") faults.push({ field: "source", code: "required" });
-  if (row.url !== null && row.url !== "" && !/^https?:\/\/\S+$/.test(row.url)) {
-    faults.push({ field: "url", code: "url_format" });
-  }
-  const { attributs } = formOf(ctx, list);
-  for (const [key, value] of Object.entries(row.attrs)) {
-    const declared = attributs.find((each) => each.key === key);
-    const fault = declared
-      ? readAttribut(ctx, declared, value)
-      : ({ field: key, code: "unknown_field" } satisfies FieldFault);
-    if (fault) faults.push(fault);
-  }
-  if (list === "delai" && row.attrs["days"] === null) {
-    faults.push({ field: "days", code: "required" });
-  }
-  if (faults.length > 0) throw new Invalid(faults);
-  return {
-    labelFr: row.label.fr,
-    labelAr: row.label.ar,
-    labelEn: row.label.en,
-    source: row.source,
-    url: row.url || null,
-    confidence: row.confidence,
-    note: row.note || null,
-    attrs: JSON.stringify({ ...kept, ...row.attrs }),
-  };
-}
+import { Invalid, NotFound, refuse, type ActionResult } from "./records/errors.ts";
+import {
+  assertSeen,
+  columnsOf,
+  formOf,
+  givenColumns,
+  readPatch,
+  tableOf,
+} from "./references-form.ts";
 
 /** A live row of a list that is edited here. @throws NotFound, Invalid */
 function editableRow(ctx: Context, id: string): Row {
@@ -159,12 +27,14 @@ function editableRow(ctx: Context, id: string): Row {
     "SELECT * FROM reference WHERE id = ? AND deleted_at IS NULL",
   ).get(id) as Row | undefined;
   if (!row) throw new NotFound("reference", id);
-  assertEditable(String(row["list"]));
+  assertEditable(ctx, String(row["list"]));
   return row;
 }
 
-function assertEditable(list: string): void {
-  if (elsewhere.has(list)) throw new Invalid([{ field: "list", code: "list_elsewhere" }]);
+/** Rows of the register's nomenclatures are given: none is added, ended, moved or removed. */
+function assertEditable(ctx: Context, list: string): void {
+  if (tableOf(list) !== "reference" || !formOf(ctx, list).editable)
+    refuse("list", "list_elsewhere");
 }
 
 /** The last day of all: a version without end overlaps everything after it. */
@@ -230,7 +100,7 @@ export function createReference(
   },
 ): ActionResult {
   const { list } = input;
-  assertEditable(list);
+  assertEditable(ctx, list);
   const there = referenceRows(ctx.store.db, list);
   if (
     !prepared(ctx.store, "SELECT 1 FROM reference_list WHERE list = ? AND deleted_at IS NULL").get(
@@ -289,31 +159,106 @@ function change(
   );
 }
 
+/** A live row of any list. @throws NotFound */
+function anyRow(ctx: Context, id: string): ReferenceRow {
+  const row = referenceRow(ctx.store.db, id);
+  if (!row) throw new NotFound("reference", id);
+  return row;
+}
+
 /**
- * Corrects a version where it stands. What was computed with it is computed again.
- * @throws Invalid, NotFound
+ * Corrects fields of a row where it stands: a version of a list, a territory, a sector. What was computed or
+ * shown with it is so again.
+ * @param input.patch words, dates and attributes by field; the others keep their value.
+ * @param input.expected what the user saw of them.
+ * @throws Invalid, NotFound, Stale
  */
 export function correctReference(
   ctx: Context,
-  input: { id: string; effectiveFrom: string; effectiveTo: string | null; row: ReferenceInput },
+  input: {
+    id: string;
+    patch: Record<string, FieldValue>;
+    expected?: Record<string, FieldValue> | undefined;
+  },
 ): ActionResult {
+  const seen = anyRow(ctx, input.id);
+  assertSeen(ctx, seen, input.patch, input.expected);
+  const { effectiveFrom, effectiveTo, ...read } = readPatch(ctx, seen, input.patch);
+  const table = tableOf(seen.list);
+  if (table !== "reference") return correctGiven(ctx, seen, input.patch, read);
   const row = editableRow(ctx, input.id);
-  const columns = columnsOf(ctx, String(row["list"]), input.row, attrsOf(row));
-  const { effectiveFrom, effectiveTo } = input;
+  const columns = columnsOf(ctx, seen.list, read, seen.attrs);
   return change(ctx, { kind: "reference.modification", row }, (writer) =>
     writer.update("reference", input.id, { ...columns, effectiveFrom, effectiveTo }),
   );
 }
 
+/** Corrects a territory or a sector. The communes of a province take its category of prime. */
+function correctGiven(
+  ctx: Context,
+  row: ReferenceRow,
+  patch: Record<string, FieldValue>,
+  read: ReferenceInput,
+): ActionResult {
+  const table = tableOf(row.list);
+  const values = flatOf({ ...row, ...read, attrs: read.attrs });
+  const written = Object.fromEntries(
+    Object.keys(patch).map((field) => [
+      givenColumns[field] ?? field,
+      field === "aliases" ? JSON.stringify(linesOf(values[field])) : (values[field] ?? null),
+    ]),
+  );
+  return commit(
+    ctx.store,
+    {
+      kind: `${table}.modification`,
+      params: { reference: row.label.fr.slice(0, 200), champ: Object.keys(written)[0] ?? "" },
+      userId: authorOf(ctx.store.db),
+    },
+    (writer) => {
+      writer.update(table, row.id, written);
+      if (!("primeCategory" in patch)) return;
+      const within = prepared(
+        ctx.store,
+        "SELECT id FROM territoire WHERE province = ? AND deleted_at IS NULL",
+      )
+        .pluck()
+        .all(row.key) as string[];
+      for (const id of within) {
+        writer.update("territoire", id, { primeCategory: written["primeCategory"] });
+      }
+    },
+  );
+}
+
+/** Spellings written one by line, each once. */
+const linesOf = (value: FieldValue | undefined): string[] => [
+  ...new Set(
+    String(value ?? "")
+      .split("\n")
+      .map((line) => line.trim())
+      .filter(Boolean),
+  ),
+];
+
 /**
  * Adds a version from a date and ends the one before it the day before: what began earlier keeps the earlier rule.
- * @throws Invalid when the date is not after the beginning of the version it follows, NotFound
+ * @param input.expected what the user saw of the version it follows.
+ * @throws Invalid when the date is not after the beginning of the version it follows, NotFound, Stale
  */
 export function versionReference(
   ctx: Context,
-  input: { id: string; effectiveFrom: string; row: ReferenceInput },
+  input: {
+    id: string;
+    effectiveFrom: string;
+    row: ReferenceInput;
+    expected?: Record<string, FieldValue> | undefined;
+  },
 ): ActionResult {
   const row = editableRow(ctx, input.id);
+  const { label, attrs } = input.row;
+  const given = { labelFr: label.fr, labelAr: label.ar, labelEn: label.en, ...attrs };
+  assertSeen(ctx, anyRow(ctx, input.id), given, input.expected);
   const columns = columnsOf(ctx, String(row["list"]), input.row, attrsOf(row));
   const from = input.effectiveFrom;
   const began = String(row["effective_from"]);
@@ -342,15 +287,22 @@ export function versionReference(
 
 /**
  * Ends a version: after this day it holds no more, and what used it keeps its name.
- * @throws Invalid, NotFound
+ * @param input.expected the end the user saw.
+ * @throws Invalid, NotFound, Stale
  */
 export function closeReference(
   ctx: Context,
-  input: { id: string; effectiveTo: string },
+  input: {
+    id: string;
+    effectiveTo: string;
+    expected?: Record<string, FieldValue> | undefined;
+  },
 ): ActionResult {
   const row = editableRow(ctx, input.id);
+  const { effectiveTo } = input;
+  assertSeen(ctx, anyRow(ctx, input.id), { effectiveTo }, input.expected);
   return change(ctx, { kind: "reference.cloture", row }, (writer) =>
-    writer.update("reference", input.id, { effectiveTo: input.effectiveTo }),
+    writer.update("reference", input.id, { effectiveTo }),
   );
 }
 

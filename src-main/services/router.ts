@@ -87,13 +87,13 @@ import {
   closeReference,
   correctReference,
   createReference,
-  formOf,
   moveReference,
   removeReference,
   removeUser,
   updateUser,
   versionReference,
 } from "./references.ts";
+import { formOf } from "./references-form.ts";
 import {
   candidates,
   closeSeance,
@@ -559,7 +559,7 @@ export const dataRouter = os.router({
   },
   references: {
     form: base.references.form.handler(({ input, context }) =>
-      formOf(viewOf(context.desk), input.list),
+      formOf(viewOf(context.desk), input.list, input.id),
     ),
     create: writes.references.create.handler(({ input, context }) =>
       createReference(context.desk, input),

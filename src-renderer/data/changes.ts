@@ -56,9 +56,11 @@ function invalidate(client: QueryClient, notice: ChangeNotice): void {
   if (figures) keys.push(orpc.indicateurs.key());
   if (files || references) keys.push(orpc.delais.key());
   if (files || figures) keys.push(orpc.tableaux.key());
-  // A delay or a holiday moves due dates.
-  if (references)
+  // A delay or a holiday moves due dates; the name of a place is searched.
+  if (references) {
     keys.push(orpc.primes.key(), orpc.references.key(), orpc.session.key(), orpc.dossiers.key());
+    keys.push(orpc.recherche.key());
+  }
   client.setQueryData(undoKey(), { undo: notice.undo, redo: notice.redo });
   for (const queryKey of keys) void client.invalidateQueries({ queryKey });
 }

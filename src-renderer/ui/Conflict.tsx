@@ -1,14 +1,11 @@
 import { useState } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conflict as ConflictOf } from "../../src-main/contract/errors.ts";
-import { fieldOf } from "../../src-main/contract/fields.ts";
-import type { RecordKey } from "../../src-main/contract/fields.ts";
 import type { FieldValue } from "../../src-main/contract/records.ts";
-import { columnLabel } from "../lib/actions.ts";
 import { Iso } from "../lib/bidi.tsx";
 import { formatInstant } from "../lib/format.ts";
 import { Button } from "./Button.tsx";
-import { FieldText } from "./FieldText.tsx";
 import { SegmentedControl } from "./inputs.tsx";
 import { Modal } from "./overlay.tsx";
 import classes from "./asking.module.css";
@@ -16,16 +13,19 @@ import classes from "./asking.module.css";
 export type ConflictChoice = Record<string, "sienne" | "mienne">;
 
 export interface ConflictProps {
-  record: RecordKey;
   conflicts: readonly ConflictOf[];
   /** What the user was about to write, by field. */
   mine: Record<string, FieldValue>;
+  /** Name of a field. */
+  labelOf: (field: string) => string;
+  /** A value of a field as it reads. */
+  show: (field: string, value: FieldValue) => ReactNode;
   onResolve: (choice: ConflictChoice) => void;
   onClose: () => void;
 }
 
 /** Someone changed the same fields meanwhile: who, when, both values, and one choice per field. */
-export function Conflict({ record, conflicts, mine, onResolve, onClose }: ConflictProps) {
+export function Conflict({ conflicts, mine, labelOf, show, onResolve, onClose }: ConflictProps) {
   const { t } = useTranslation();
   const [choice, setChoice] = useState<ConflictChoice>(() =>
     Object.fromEntries(conflicts.map(({ field }) => [field, "sienne"])),
@@ -48,9 +48,7 @@ export function Conflict({ record, conflicts, mine, onResolve, onClose }: Confli
       <p className={classes.lead}>{t("saisie.conflit.aide")}</p>
       <ul className={classes.conflicts}>
         {conflicts.map((conflict) => {
-          const field = fieldOf(record, conflict.field);
-          const label = columnLabel(t, record, conflict.field);
-          if (!field) return null;
+          const label = labelOf(conflict.field);
           return (
             <li key={conflict.field}>
               <h3>{label}</h3>
@@ -67,13 +65,9 @@ export function Conflict({ record, conflicts, mine, onResolve, onClose }: Confli
               </p>
               <dl className={classes.values}>
                 <dt>{t("saisie.conflit.actuelle")}</dt>
-                <dd>
-                  <FieldText field={field} value={(conflict.current ?? null) as FieldValue} />
-                </dd>
+                <dd>{show(conflict.field, (conflict.current ?? null) as FieldValue)}</dd>
                 <dt>{t("saisie.conflit.proposee")}</dt>
-                <dd>
-                  <FieldText field={field} value={mine[conflict.field] ?? null} />
-                </dd>
+                <dd>{show(conflict.field, mine[conflict.field] ?? null)}</dd>
               </dl>
               <SegmentedControl
                 size="xs"

@@ -1,5 +1,6 @@
 export { announce } from "./announce.tsx";
 export { Button, IconButton } from "./Button.tsx";
+export { Conflict } from "./Conflict.tsx";
 export { ChangeList } from "./ChangeList.tsx";
 export { Hidden } from "./Hidden.tsx";
 export { useDebouncedValue, useHotkeys } from "./hooks.ts";

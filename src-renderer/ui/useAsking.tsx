@@ -13,6 +13,7 @@ import { formatDh, formatNumber } from "../lib/format.ts";
 import { Button } from "./Button.tsx";
 import { Conflict } from "./Conflict.tsx";
 import type { ConflictChoice } from "./Conflict.tsx";
+import { FieldText } from "./FieldText.tsx";
 import { TextInput } from "./inputs.tsx";
 import { Modal } from "./overlay.tsx";
 import classes from "./asking.module.css";
@@ -64,6 +65,7 @@ export function useAsking(...records: readonly [RecordKey, ...RecordKey[]]): {
   send: <T>(values: Record<string, FieldValue>, attempt: Attempt<T>) => Promise<T | null>;
   dialog: ReactNode;
 } {
+  const { t } = useTranslation();
   const [question, setQuestion] = useState<Question | null>(null);
   const recordOf = (field: string): RecordKey =>
     records.find((record) => fieldOf(record, field)) ?? records[0];
@@ -155,9 +157,13 @@ export function useAsking(...records: readonly [RecordKey, ...RecordKey[]]): {
   if (question?.kind === "conflict") {
     dialog = (
       <Conflict
-        record={records[0]}
-        conflicts={question.conflicts}
+        conflicts={question.conflicts.filter(({ field }) => fieldOf(records[0], field))}
         mine={question.mine}
+        labelOf={(field) => columnLabel(t, records[0], field)}
+        show={(key, value) => {
+          const field = fieldOf(records[0], key);
+          return field && <FieldText field={field} value={value} />;
+        }}
         onResolve={question.resolve}
         onClose={() => question.resolve(null)}
       />

@@ -59,7 +59,7 @@ test("a rate that the user corrected is not followed", () => {
   const ctx = newRegister();
   expect(tpmeOf(ctx).montant).toBe(6 * MDH);
   const row = rowOf(ctx, "prime", "tpme_activites_prioritaires");
-  correctReference(ctx, { ...row, row: { ...row.row, attrs: { rateBp: 400 } } });
+  correctReference(ctx, { id: row.id, patch: { rateBp: 400 } });
   expect(tpmeOf(ctx)).toMatchObject({ rateBp: 2400, montant: 4.8 * MDH });
 });
 

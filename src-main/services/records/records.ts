@@ -132,8 +132,8 @@ export function changeWithin(
   return patch;
 }
 
-/** Who last changed a column of a row, and when. */
-function lastChange(ctx: Context, table: string, rowId: string, column: string) {
+/** Who last changed a column of a row, by their SQL names, and when. */
+export function lastChange(ctx: Context, table: string, rowId: string, column: string) {
   const row = prepared(
     ctx.store,
     `SELECT u.nom AS "by", a.at FROM change c JOIN action a ON a.id = c.action_id LEFT JOIN utilisateur u ON u.id = a.user_id

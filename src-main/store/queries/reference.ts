@@ -45,7 +45,7 @@ const everyRow = `SELECT ${columns}, ordre FROM reference WHERE deleted_at IS NU
 
 const territoireRows = `SELECT id, 'territoire' AS list, code AS key, nom_fr AS label_fr, nom_ar AS label_ar, nom_en AS label_en,
     effective_from, NULL AS effective_to, source, NULL AS url, confidence, note,
-    json_object('type', type, 'parent', parent, 'primeCategory', prime_category, 'nameArStatus', name_ar_status) AS attrs, code AS ordre
+    json_object('type', type, 'parent', parent, 'primeCategory', prime_category, 'nameArStatus', name_ar_status, 'aliases', json(aliases)) AS attrs, code AS ordre
   FROM territoire WHERE deleted_at IS NULL`;
 
 /** Every version of every row of one list, or of all lists but the territories, in the list's own order. */
@@ -57,6 +57,14 @@ export function referenceRows(db: Connection, list?: string): ReferenceRow[] {
     )
     .all(list ?? null, list ?? null) as RawReference[];
   return rows.map(view);
+}
+
+/** A live row of any list by its id. */
+export function referenceRow(db: Connection, id: string): ReferenceRow | undefined {
+  const row = db
+    .prepare(`SELECT ${columns} FROM (${everyRow} UNION ALL ${territoireRows}) WHERE id = ?`)
+    .get(id) as RawReference | undefined;
+  return row && view(row);
 }
 
 /** Rows in force on a day, one per key. */

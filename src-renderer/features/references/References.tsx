@@ -22,7 +22,7 @@ import {
   SourceTag,
   TextInput,
 } from "../../ui/index.ts";
-import { attributesOf } from "./attributes.tsx";
+import { AttributeList, attributesOf } from "./attributes.tsx";
 import { RowForm } from "./RowForm.tsx";
 import type { RowTask } from "./RowForm.tsx";
 import { RowMenu } from "./RowMenu.tsx";
@@ -108,6 +108,8 @@ function Rows({ list, title }: { list: string; title: string }) {
   const form = useQuery(orpc.references.form.queryOptions({ input: { list } }));
   const [task, setTask] = useState<RowTask | null>(null);
   const editable = form.data?.editable ?? false;
+  // Territories and sectors are given: what is said of them is corrected, and no more.
+  const given = !form.data?.champs.includes("effectiveFrom");
   useReady("references", Boolean(data) && title !== "" && catalogue.ready);
 
   const words = fold(search).split(/\s+/).filter(Boolean);
@@ -141,7 +143,7 @@ function Rows({ list, title }: { list: string; title: string }) {
           onChange={setSearch}
           leftSection={<IconSearch size={14} aria-hidden="true" />}
         />
-        {editable && (
+        {editable && !given && (
           <Button leftIcon={<IconPlus size={15} />} onClick={() => setTask({ kind: "create" })}>
             {t("form.create")}
           </Button>
@@ -182,6 +184,7 @@ function Rows({ list, title }: { list: string; title: string }) {
                       <RowMenu
                         row={row}
                         name={pick(row.label, langue)}
+                        given={given}
                         {...menuOf(row)}
                         onTask={setTask}
                       />
@@ -212,16 +215,7 @@ function Row({ row, menu }: { row: ReferenceRow; menu: ReactNode }) {
         {pick(row.label, langue)}
       </th>
       <td className={classes.values}>
-        {attributes.length > 0 && (
-          <dl className={classes.attributes}>
-            {attributes.map((one) => (
-              <div key={one.key}>
-                <dt>{one.label}</dt>
-                <dd>{one.value}</dd>
-              </div>
-            ))}
-          </dl>
-        )}
+        {attributes.length > 0 && <AttributeList attributes={attributes} />}
       </td>
       <td className={classes.date}>
         {row.effectiveFrom === UNKNOWN ? (

@@ -1,8 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { FormEvent } from "react";
+import type { FormEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { colourKeys } from "../../../src-main/contract/references.ts";
+import type { Conflict as ConflictOf } from "../../../src-main/contract/errors.ts";
+import type { FieldValue } from "../../../src-main/contract/records.ts";
+import { flatOf } from "../../../src-main/contract/references.ts";
 import type { Attribut, ReferenceRow } from "../../../src-main/contract/references.ts";
 import { confidence } from "../../../src-main/contract/primitives.ts";
 import {
@@ -10,20 +12,17 @@ import {
   errorSentence,
   faultsOf,
   faultSentence,
+  hasCode,
   orpc,
   useCatalogue,
   useSession,
 } from "../../data/index.ts";
-import {
-  Button,
-  Checkbox,
-  DateInput,
-  Modal,
-  NumberInput,
-  Select,
-  Textarea,
-  TextInput,
-} from "../../ui/index.ts";
+import { useLangue } from "../../i18n/index.ts";
+import { Auto, Iso } from "../../lib/bidi.tsx";
+import { formatDate } from "../../lib/format.ts";
+import { Button, Conflict, DateInput, Modal, Select, Textarea, TextInput } from "../../ui/index.ts";
+import { AttributInput, choicesOf } from "./AttributInput.tsx";
+import { AttributeList, attributesOf } from "./attributes.tsx";
 import classes from "./References.module.css";
 
 /** What the form does with a row; `create` has none yet. */
@@ -31,7 +30,7 @@ export type RowTask =
   | { kind: "create" }
   | { kind: "correct" | "version" | "close"; row: ReferenceRow };
 
-type Value = string | number | boolean | null;
+type Values = Record<string, FieldValue>;
 
 interface RowFormProps {
   list: string;
@@ -54,106 +53,150 @@ export function RowForm({ list, task, onClose }: RowFormProps) {
   );
 }
 
-/** Hundredths in the register, whole units on screen: dirhams, percents. */
-const HUNDREDTHS = new Set(["money", "rate"]);
+/** What the form begins with. */
+function firstValues(task: RowTask, today: string): Values {
+  if (task.kind === "create") return { confidence: "D", effectiveFrom: today };
+  const seen = flatOf(task.row);
+  if (task.kind === "correct") return seen;
+  if (task.kind === "close") return { effectiveTo: today };
+  // A new version has a new source: the old one would be a false proof.
+  const fresh = { source: null, url: null, note: null, confidence: "D", effectiveTo: null };
+  return { ...seen, ...fresh, effectiveFrom: today };
+}
+
+/** Fields of a version that come from the one before. */
+const WORDS = ["labelFr", "labelAr", "labelEn"];
+
+interface Draft {
+  values: Values;
+  /** What the user saw, or was told of since. */
+  seen: Values;
+}
 
 function Form({ list, task, onClose }: RowFormProps & { task: RowTask }) {
   const { t } = useTranslation(["references", "champs", "commun"]);
+  const langue = useLangue();
   const client = useQueryClient();
   const catalogue = useCatalogue();
   const { today } = useSession();
   const row = task.kind === "create" ? null : task.row;
-  const form = useQuery(orpc.references.form.queryOptions({ input: { list } }));
-  const [texts, setTexts] = useState({
-    fr: row?.label.fr ?? "",
-    ar: row?.label.ar ?? "",
-    en: row?.label.en ?? "",
-    // A new version has a new source: the old one would be a false proof.
-    source: task.kind === "version" ? "" : (row?.source ?? ""),
-    url: task.kind === "version" ? "" : (row?.url ?? ""),
-    note: task.kind === "version" ? "" : (row?.note ?? ""),
-  });
-  const [mark, setMark] = useState<string>(
-    task.kind === "correct" ? (row?.confidence ?? "D") : "D",
+  const form = useQuery(
+    orpc.references.form.queryOptions({ input: { list, ...(row ? { id: row.id } : {}) } }),
   );
-  const [from, setFrom] = useState<string | null>(
-    task.kind === "correct" ? (row?.effectiveFrom ?? today) : today,
-  );
-  const [to, setTo] = useState<string | null>(
-    task.kind === "close" ? today : task.kind === "correct" ? (row?.effectiveTo ?? null) : null,
-  );
-  const [attrs, setAttrs] = useState<Record<string, Value>>({});
+  const champs: readonly string[] = form.data?.champs ?? [];
+  const attributs = form.data?.attributs ?? [];
+  const [draft, setDraft] = useState<Draft>(() => ({
+    values: firstValues(task, today),
+    seen: row ? flatOf(row) : {},
+  }));
   const [unread, setUnread] = useState<Readonly<Record<string, boolean>>>({});
+  const valueOf = (key: string, { values }: Draft = draft): FieldValue => values[key] ?? null;
+  const textOf = (key: string, of: Draft = draft): string => String(valueOf(key, of) ?? "");
+  const dateOf = (key: string, of: Draft = draft): string | null => textOf(key, of) || null;
+  const set = (key: string) => (value: FieldValue) =>
+    setDraft(({ values, seen }) => ({ values: { ...values, [key]: value }, seen }));
+  const put = (key: string) => (text: string) => set(key)(text || null);
 
-  const save = useMutation({
-    mutationFn: async () => {
-      const given = Object.fromEntries(
-        (form.data?.attributs ?? []).map((one) => [one.key, valueOf(one)]),
-      );
-      const written = {
-        label: { fr: texts.fr, ar: texts.ar, en: texts.en },
-        source: texts.source,
-        url: texts.url.trim() || null,
-        confidence: confidence.parse(mark),
-        note: texts.note.trim() || null,
-        attrs: given,
-      };
-      if (task.kind === "create") {
-        await data.references.create({
-          list,
-          effectiveFrom: from ?? today,
-          effectiveTo: to,
-          row: written,
-        });
-      } else if (task.kind === "correct") {
-        await data.references.correct({
-          id: task.row.id,
-          effectiveFrom: from ?? today,
-          effectiveTo: to,
-          row: written,
-        });
-      } else if (task.kind === "version") {
+  const write = async (now: Draft): Promise<void> => {
+    const seen = (keys: readonly string[]): Values =>
+      Object.fromEntries(keys.map((key) => [key, now.seen[key] ?? null]));
+    const written = {
+      label: { fr: textOf("labelFr", now), ar: textOf("labelAr", now), en: textOf("labelEn", now) },
+      source: textOf("source", now),
+      url: textOf("url", now).trim() || null,
+      confidence: confidence.parse(valueOf("confidence", now) ?? "D"),
+      note: textOf("note", now).trim() || null,
+      attrs: Object.fromEntries(attributs.map((one) => [one.key, attributOf(one, now)])),
+    };
+    const effectiveFrom = dateOf("effectiveFrom", now) ?? today;
+    const effectiveTo = dateOf("effectiveTo", now);
+    switch (task.kind) {
+      case "create":
+        await data.references.create({ list, effectiveFrom, effectiveTo, row: written });
+        break;
+      case "version":
         await data.references.version({
           id: task.row.id,
-          effectiveFrom: from ?? today,
+          effectiveFrom,
           row: written,
+          expected: seen([...WORDS, ...attributs.map(({ key }) => key)]),
         });
-      } else await data.references.close({ id: task.row.id, effectiveTo: to ?? today });
-      await client.invalidateQueries({ queryKey: orpc.references.key() });
-    },
+        break;
+      case "close":
+        await data.references.close({
+          id: task.row.id,
+          effectiveTo: effectiveTo ?? today,
+          expected: seen(["effectiveTo"]),
+        });
+        break;
+      default: {
+        const changed = [...champs, ...attributs.map(({ key }) => key)].filter(
+          (key) => valueOf(key, now) !== (now.seen[key] ?? null),
+        );
+        if (changed.length === 0) return;
+        await data.references.correct({
+          id: task.row.id,
+          patch: Object.fromEntries(changed.map((key) => [key, valueOf(key, now)])),
+          expected: seen(changed),
+        });
+      }
+    }
+    await client.invalidateQueries({ queryKey: orpc.references.key() });
+  };
+  const save = useMutation({
+    mutationFn: write,
     onError: () =>
       requestAnimationFrame(() =>
         document.querySelector<HTMLElement>('[role="dialog"] [aria-invalid="true"]')?.focus(),
       ),
     onSuccess: onClose,
   });
+  const conflicts = hasCode(save.error, "STALE")
+    ? (save.error.data as { conflicts: ConflictOf[] }).conflicts
+    : [];
+  const settle = (choice: Record<string, "sienne" | "mienne">): void => {
+    const told = Object.fromEntries(
+      conflicts.map(({ field, current }) => [field, (current ?? null) as FieldValue]),
+    );
+    const theirs = Object.entries(told).filter(([field]) => choice[field] !== "mienne");
+    const next = {
+      values: { ...draft.values, ...Object.fromEntries(theirs) },
+      seen: { ...draft.seen, ...told },
+    };
+    setDraft(next);
+    save.mutate(next);
+  };
   const faults = faultsOf(save.error);
   const fault = (field: string): string | undefined => {
     const found = faults.find((one) => one.field === field);
     return found && faultSentence(found, t);
   };
-  const shown = ["labelFr", "labelAr", "labelEn", "source", "url", "effectiveFrom"].concat(
+  const shown = ["labelFr", "labelAr", "labelEn", "source", "url", "note", "effectiveFrom"].concat(
     "effectiveTo",
-    (form.data?.attributs ?? []).map(({ key }) => key),
+    attributs.map(({ key }) => key),
   );
-  const elsewhere = save.error && !faults.some(({ field }) => shown.includes(field));
+  const elsewhere =
+    save.error && conflicts.length === 0 && !faults.some(({ field }) => shown.includes(field));
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (!Object.values(unread).includes(true)) save.mutate();
+    if (!Object.values(unread).includes(true)) save.mutate(draft);
   };
-  const put = (key: keyof typeof texts) => (value: string) =>
-    setTexts((old) => ({ ...old, [key]: value }));
   const readable = (key: string) => (valid: boolean) =>
     setUnread((old) => ({ ...old, [key]: !valid }));
-  function valueOf({ key, kind }: Attribut): Value {
-    if (key in attrs) return attrs[key] ?? null;
-    const kept = row?.attrs[key];
-    if (typeof kept === "string" || typeof kept === "number" || typeof kept === "boolean")
-      return kept;
-    return kind === "boolean" ? false : null;
-  }
-  const set = (key: string) => (value: Value) => setAttrs((old) => ({ ...old, [key]: value }));
 
+  const labelOf = (field: string): string =>
+    champs.includes(field) ? t(`champs:reference.${field}`) : t(`attr.${field}`, field);
+  const show = (field: string, value: FieldValue): ReactNode => {
+    if (value === null || value === "") return "–";
+    if (field.startsWith("effective")) return <Iso>{formatDate(String(value))}</Iso>;
+    if (field === "confidence") return t(`commun:confiance.${String(value)}`);
+    const one = attributs.find(({ key }) => key === field);
+    const choice = one && choicesOf(one, catalogue, t)?.find((each) => each.value === value);
+    if (choice) return choice.label;
+    if (!one || one.kind === "text" || one.kind === "lines") return <Auto>{String(value)}</Auto>;
+    const read = attributesOf({ ...row?.attrs, [field]: value }, { t, langue, catalogue });
+    return read.find(({ key }) => key === field)?.value ?? String(value);
+  };
   const foot = (
     <>
       {elsewhere && (
@@ -167,13 +210,23 @@ function Form({ list, task, onClose }: RowFormProps & { task: RowTask }) {
           {t("form.enregistrer")}
         </Button>
       </div>
+      {conflicts.length > 0 && (
+        <Conflict
+          conflicts={conflicts}
+          mine={draft.values}
+          labelOf={labelOf}
+          show={show}
+          onResolve={settle}
+          onClose={save.reset}
+        />
+      )}
     </>
   );
   const until = (
     <DateInput
       label={t("champs:reference.effectiveTo")}
-      value={to}
-      onChange={setTo}
+      value={dateOf("effectiveTo")}
+      onChange={set("effectiveTo")}
       onValid={readable("effectiveTo")}
       error={fault("effectiveTo")}
       autoFocus={task.kind === "close"}
@@ -188,114 +241,78 @@ function Form({ list, task, onClose }: RowFormProps & { task: RowTask }) {
         {foot}
       </form>
     );
-  const input = (one: Attribut) => {
-    const label = t(`references:attr.${one.key}`, one.key);
-    const value = valueOf(one);
-    const choices = optionsOf(one);
-    const error = fault(one.key);
-    if (one.kind === "boolean")
-      return <Checkbox label={label} checked={value === true} onChange={set(one.key)} />;
-    if (choices)
-      return (
-        <Select
-          label={label}
-          value={value === null ? null : String(value)}
-          onChange={set(one.key)}
-          options={choices}
-          error={error}
-          clearable
-        />
-      );
-    if (one.kind === "text")
-      return (
-        <TextInput
-          label={label}
-          value={value === null ? "" : String(value)}
-          onChange={(text) => set(one.key)(text || null)}
-          error={error}
-          dir="auto"
-        />
-      );
-    const parts = HUNDREDTHS.has(one.kind) ? 100 : 1;
-    return (
-      <NumberInput
-        label={label}
-        value={typeof value === "number" ? value / parts : null}
-        onChange={(number) =>
-          set(one.key)(
-            number === null ? null : one.kind === "number" ? number : Math.round(number * parts),
-          )
-        }
-        onValid={readable(one.key)}
-        error={error}
-        {...(one.kind === "money" ? { unit: "DH" } : one.kind === "rate" ? { unit: "%" } : {})}
-      />
-    );
-  };
-  function optionsOf({ kind, list: codes }: Attribut) {
-    if (kind === "unit")
-      return [
-        { value: "calendar", label: t("form.calendar") },
-        { value: "working", label: t("form.working") },
-      ];
-    if (kind === "colour")
-      return colourKeys.map((key) => ({ value: key, label: t(`references:valeur.${key}`) }));
-    return kind === "code" ? catalogue.options(codes ?? "") : null;
-  }
+  const kept = row
+    ? attributesOf(row.attrs, { t, langue, catalogue }).filter(
+        ({ key }) => !attributs.some((one) => one.key === key),
+      )
+    : [];
   return (
     <form onSubmit={submit} noValidate className={classes.form}>
       {task.kind === "version" && <p className={classes.wide}>{t("form.versionAide")}</p>}
-      {(["fr", "ar", "en"] as const).map((langue) => (
-        <div key={langue} className={classes.wide}>
+      {WORDS.map((key) => (
+        <div key={key} className={classes.wide}>
           <TextInput
-            label={t(
-              `champs:reference.label${langue === "fr" ? "Fr" : langue === "ar" ? "Ar" : "En"}`,
-            )}
-            value={texts[langue]}
-            onChange={put(langue)}
-            dir={langue === "ar" ? "rtl" : "ltr"}
-            error={fault(langue === "fr" ? "labelFr" : langue === "ar" ? "labelAr" : "labelEn")}
+            label={t(`champs:reference.${key}`)}
+            value={textOf(key)}
+            onChange={put(key)}
+            dir={key === "labelAr" ? "rtl" : "ltr"}
+            error={fault(key)}
             required
-            autoFocus={langue === "fr" && task.kind !== "version"}
+            autoFocus={key === "labelFr" && task.kind !== "version"}
           />
         </div>
       ))}
-      {(form.data?.attributs ?? []).map((one) => (
-        <div key={one.key} className={one.kind === "boolean" ? classes.tick : undefined}>
-          {input(one)}
+      {attributs.map((one) => (
+        <div
+          key={one.key}
+          className={
+            one.kind === "boolean" ? classes.tick : one.kind === "lines" ? classes.wide : undefined
+          }
+        >
+          <AttributInput
+            attribut={one}
+            value={attributOf(one, draft)}
+            onChange={set(one.key)}
+            onValid={readable(one.key)}
+            error={fault(one.key)}
+          />
         </div>
       ))}
-      <DateInput
-        label={t("champs:reference.effectiveFrom")}
-        value={from}
-        onChange={setFrom}
-        onValid={readable("effectiveFrom")}
-        error={fault("effectiveFrom")}
-        required
-        autoFocus={task.kind === "version"}
-      />
-      {task.kind !== "version" && until}
+      {champs.includes("effectiveFrom") && (
+        <DateInput
+          label={t("champs:reference.effectiveFrom")}
+          value={dateOf("effectiveFrom")}
+          onChange={set("effectiveFrom")}
+          onValid={readable("effectiveFrom")}
+          error={fault("effectiveFrom")}
+          required
+          autoFocus={task.kind === "version"}
+        />
+      )}
+      {task.kind !== "version" && champs.includes("effectiveTo") && until}
       <div className={classes.wide}>
         <TextInput
           label={t("champs:reference.source")}
-          value={texts.source}
+          value={textOf("source")}
           onChange={put("source")}
           error={fault("source")}
           dir="auto"
           required
         />
       </div>
-      <TextInput
-        label={t("champs:reference.url")}
-        value={texts.url}
-        onChange={put("url")}
-        error={fault("url")}
-        dir="ltr"
-      />
+      {champs.includes("url") && (
+        <TextInput
+          label={t("champs:reference.url")}
+          value={textOf("url")}
+          onChange={put("url")}
+          error={fault("url")}
+          dir="ltr"
+        />
+      )}
       <Select
         label={t("champs:reference.confidence")}
-        value={mark}
-        onChange={(next) => setMark(next ?? "D")}
+        value={textOf("confidence")}
+        onChange={(next) => set("confidence")(next ?? "D")}
         options={confidence.options.map((one) => ({
           value: one,
           label: t(`commun:confiance.${one}`),
@@ -304,13 +321,24 @@ function Form({ list, task, onClose }: RowFormProps & { task: RowTask }) {
       <div className={classes.wide}>
         <Textarea
           label={t("champs:reference.note")}
-          value={texts.note}
+          value={textOf("note")}
           onChange={put("note")}
+          error={fault("note")}
           rows={2}
           dir="auto"
         />
       </div>
+      {kept.length > 0 && (
+        <section className={classes.wide} aria-label={t("form.autres")}>
+          <h3 className={classes.hint}>{t("form.autres")}</h3>
+          <AttributeList attributes={kept} />
+        </section>
+      )}
       {foot}
     </form>
   );
 }
+
+/** A tick that was never given is off. */
+const attributOf = ({ key, kind }: Attribut, { values }: Draft): FieldValue =>
+  values[key] ?? (kind === "boolean" ? false : null);

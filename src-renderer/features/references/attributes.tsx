@@ -32,15 +32,16 @@ const LISTS: Record<string, string> = {
   secteursRatioReduit: "secteur_barometre",
   categories: "plafond_collaboratif",
   children: "type_convention",
+  actes: "acte",
 };
 
-export interface Reader {
+interface Reader {
   t: TFunction;
   langue: Langue;
   catalogue: CatalogueView;
 }
 
-export interface Attribute {
+interface Attribute {
   key: string;
   label: string;
   value: ReactNode;
@@ -68,8 +69,13 @@ function codeText(key: string, code: string, { t, catalogue }: Reader): ReactNod
     if (label && label !== code) return label;
   }
   if (/^\d{2}(\.|$)/.test(code) && catalogue.territoireRow(code)) return catalogue.territoire(code);
-  const word = t(`references:valeur.${code}`, { defaultValue: "" });
-  return word || <Auto>{code}</Auto>;
+  return valueWord(t, code) || <Auto>{code}</Auto>;
+}
+
+/** A code of no list as a word; empty when it has none. */
+export function valueWord(t: TFunction, code: string): string {
+  const word = code.replace(/[^A-Za-z0-9]+/g, "_").replace(/_$/, "");
+  return t(`references:valeur.${word}`, { defaultValue: "" });
 }
 
 function scalar(key: string, value: unknown, reader: Reader): ReactNode {
@@ -156,4 +162,18 @@ export function attributesOf(attrs: Attrs, reader: Reader): Attribute[] {
   if (typeof unit === "string")
     found.push({ key: "unit", label: t("references:attr.unit"), value: <Auto>{unit}</Auto> });
   return found;
+}
+
+/** Attributes and their values, a line each. */
+export function AttributeList({ attributes }: { attributes: readonly Attribute[] }) {
+  return (
+    <dl className={classes.attributes}>
+      {attributes.map((one) => (
+        <div key={one.key}>
+          <dt>{one.label}</dt>
+          <dd>{one.value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
 }
