@@ -330,7 +330,7 @@ function Form({ list, task, onClose }: RowFormProps & { task: RowTask }) {
       </div>
       {kept.length > 0 && (
         <section className={classes.wide} aria-label={t("form.autres")}>
-          <h3 className={classes.hint}>{t("form.autres")}</h3>
+          <p className={classes.hint}>{t("form.autres")}</p>
           <AttributeList attributes={kept} />
         </section>
       )}
