@@ -14,10 +14,13 @@ export type FieldFault = z.infer<typeof fieldFault>;
  */
 export const confirmableFaults: ReadonlySet<string> = new Set([
   "above_ceiling",
+  "after_campaign",
+  "before_campaign",
   "condition_unmet",
   "contributions_exceed",
   "measure_exists",
   "paid_before_signature",
+  "granted_above_asked",
 ]);
 
 /** A field that somebody changed since the user saw it. */

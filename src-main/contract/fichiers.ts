@@ -25,6 +25,7 @@ export const suiviTables = [
   "livrable",
   "versement",
   "reunion",
+  "financement",
 ] as const;
 export type SuiviTable = (typeof suiviTables)[number];
 

@@ -8,6 +8,7 @@ import { execution } from "./execution.ts";
 import { fichiers } from "./fichiers.ts";
 import { imports } from "./imports.ts";
 import { indicateurs, tableaux } from "./indicateurs.ts";
+import { financements } from "./financements.ts";
 import { instruction } from "./instruction.ts";
 import { journal } from "./journal.ts";
 import { journee } from "./journee.ts";
@@ -38,6 +39,7 @@ export const dataContract = {
   references,
   filieres,
   programmes,
+  financements,
   indicateurs,
   tableaux,
   primes,

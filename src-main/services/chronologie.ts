@@ -45,6 +45,9 @@ const followed: Partial<Record<SuiviTable, string>> = {
   personne: `
     SELECT 'personne' AS t, @id AS i
     UNION ALL SELECT 'role', id FROM role WHERE personne_id = @id`,
+  financement: `
+    SELECT 'financement' AS t, @id AS i
+    UNION ALL SELECT 'collecte', id FROM collecte WHERE financement_id = @id`,
   seance: `
     SELECT 'seance' AS t, @id AS i
     UNION ALL SELECT 'inscription', id FROM inscription WHERE seance_id = @id

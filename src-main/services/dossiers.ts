@@ -14,6 +14,7 @@ import { ledgerTables } from "../store/tables.ts";
 import { authorOf, textOf, type Context } from "./context.ts";
 import { assertDossierDates, firstOrder, phaseOfState } from "./records/dossier-rules.ts";
 import { Invalid, NotFound, type ActionResult } from "./records/errors.ts";
+import { nextNumber } from "./records/numbering.ts";
 import { insertRecord } from "./records/records.ts";
 import { rules } from "./records/rules.ts";
 import { liveRow, readValues, shownView, viewOf, type Answers } from "./records/values.ts";
@@ -88,16 +89,8 @@ export function getDossier(ctx: Context, id: string): DossierDetail {
 }
 
 /** The next free reference of a project at this desk: `BMK-2026-0007`, its first act `/C1`. */
-export function nextReference(ctx: Context, year: string): string {
-  const prefix = `BMK-${year}-`;
-  const last = prepared(
-    ctx.store,
-    "SELECT max(CAST(substr(reference, ?) AS INTEGER)) FROM projet WHERE reference >= ? AND reference < ?",
-  )
-    .pluck()
-    .get(prefix.length + 1, prefix, `${prefix}~`) as number | null;
-  return `${prefix}${String((last ?? 0) + 1).padStart(4, "0")}`;
-}
+export const nextReference = (ctx: Context, year: string): string =>
+  nextNumber(ctx, "projet", "reference", `BMK-${year}-`);
 
 /** Number of the last act asked for under a project, the trash included: a number is never given twice. */
 function lastAct(ctx: Context, projetId: string): number {

@@ -71,6 +71,13 @@ import {
 import { calendarOf, dueReminders, getJournee, markPresence, tasksOf } from "./journee.ts";
 import { exportCalendar } from "./agenda.ts";
 import { listSimulations, simulerPrimes } from "./primes.ts";
+import {
+  anchorFinancements,
+  getFinancement,
+  listFinancements,
+  planFinancement,
+  totalFinancements,
+} from "./financements.ts";
 import { accompagnementSuivi, getProgramme, listProgrammes } from "./programmes.ts";
 import { setUpDesk, setUserLangue } from "./register.ts";
 import {
@@ -528,6 +535,23 @@ export const dataRouter = os.router({
       return { name: file.name, events };
     }),
     abonnement: base.journee.abonnement.handler(({ context }) => context.desk.calendar?.() ?? null),
+  },
+  financements: {
+    list: base.financements.list.handler(({ input, context }) =>
+      listFinancements(viewOf(context.desk), input),
+    ),
+    anchors: base.financements.anchors.handler(({ input, context }) =>
+      anchorFinancements(viewOf(context.desk), input),
+    ),
+    totals: base.financements.totals.handler(({ input, context }) =>
+      totalFinancements(viewOf(context.desk), input.filter),
+    ),
+    get: base.financements.get.handler(({ input, context }) =>
+      getFinancement(viewOf(context.desk), input.id),
+    ),
+    plan: base.financements.plan.handler(({ input, context }) =>
+      planFinancement(viewOf(context.desk), input),
+    ),
   },
   programmes: {
     list: base.programmes.list.handler(({ context }) => ({

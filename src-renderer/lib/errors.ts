@@ -1,7 +1,7 @@
 import { ORPCError } from "@orpc/client";
 import type { TFunction } from "i18next";
 import type { ErrorCode, FieldFault } from "../../src-main/contract/errors.ts";
-import { formatDate } from "./format.ts";
+import { formatDate, formatDh } from "./format.ts";
 
 /** True when an error carries this code of the contract. */
 export function hasCode(error: unknown, code: ErrorCode): error is ORPCError<ErrorCode, unknown> {
@@ -22,13 +22,15 @@ export function faultsOf(error: unknown): FieldFault[] {
   return data?.faults ?? [];
 }
 
-/** Parameters as they read in a sentence: dates in dd/mm/yyyy, field keys as labels. */
+/** Parameters as they read in a sentence: dates in dd/mm/yyyy, `…Centimes` in DH, field keys as labels. */
 function readable(t: TFunction, params: FieldFault["params"]): Record<string, string | number> {
   return Object.fromEntries(
     Object.entries(params ?? {}).map(([key, value]) => [
       key,
       typeof value !== "string"
-        ? value
+        ? key.endsWith("Centimes")
+          ? formatDh(value)
+          : value
         : key === "first" || key === "second"
           ? t(
               [

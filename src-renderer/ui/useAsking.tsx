@@ -111,7 +111,8 @@ export function useAsking(...records: readonly [RecordKey, ...RecordKey[]]): {
                 resolve,
               }));
               if (answer === null) throw error;
-              answers.sure.push(fault.field);
+              // In MDH the amount is another one: what else it would be asked about still is.
+              if (answer === "dh") answers.sure.push(fault.field);
               if (answer === "mdh") {
                 const centimes = Number(fault.params?.["centimes"] ?? 0);
                 values = { ...values, [fault.field]: Math.round(centimes * DH_PER_MDH) };

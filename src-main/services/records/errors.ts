@@ -45,3 +45,23 @@ export function refuse(
 ): never {
   throw new Invalid([{ field, code, ...(params ? { params } : {}) }]);
 }
+
+/**
+ * The second date does not come before the first; a date that is not known is in order with any.
+ * @param first its field, after the name of its record when the second is of another one, and its value.
+ * @throws Invalid with a fault on the second field that names both dates.
+ */
+export function inOrder(
+  first: readonly [field: string, date: unknown],
+  second: readonly [field: string, date: unknown],
+): void {
+  if (typeof first[1] !== "string" || typeof second[1] !== "string" || first[1] <= second[1]) {
+    return;
+  }
+  refuse(second[0].split(".").at(-1)!, "date_order", {
+    first: first[0],
+    firstDate: first[1],
+    second: second[0],
+    secondDate: second[1],
+  });
+}

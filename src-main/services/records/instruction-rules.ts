@@ -4,7 +4,7 @@ import { deterministicId } from "../../store/ids.ts";
 import type { Row, Writer } from "../../store/ledger.ts";
 import { inForceOn, referenceRows } from "../../store/queries/reference.ts";
 import type { Context } from "../context.ts";
-import { NotFound, refuse } from "./errors.ts";
+import { inOrder, NotFound, refuse } from "./errors.ts";
 import type { RecordRule, Values } from "./rules.ts";
 import { setDossierState } from "./seance-rules.ts";
 
@@ -16,22 +16,6 @@ const expected = "attendue";
 const silent = "silence";
 /** State of a document that came in. */
 export const received = "recue";
-
-/** @throws Invalid naming the two dates, when the second comes before the first. */
-function inOrder(
-  first: readonly [field: string, date: unknown],
-  second: readonly [field: string, date: unknown],
-): void {
-  if (typeof first[1] !== "string" || typeof second[1] !== "string" || first[1] <= second[1]) {
-    return;
-  }
-  refuse(second[0].split(".").at(-1)!, "date_order", {
-    first: first[0],
-    firstDate: first[1],
-    second: second[0],
-    secondDate: second[1],
-  });
-}
 
 const later = (one: string, other: string): string => (one > other ? one : other);
 

@@ -2,29 +2,12 @@ import type { RecordKey } from "../../contract/fields.ts";
 import { deterministicId } from "../../store/ids.ts";
 import type { Row } from "../../store/ledger.ts";
 import { currentUser, type Context } from "../context.ts";
-import { Invalid } from "./errors.ts";
+import { inOrder, Invalid } from "./errors.ts";
 import type { RecordRule, Values } from "./rules.ts";
 import { liveRow } from "./values.ts";
 
 const text = (value: unknown): string | null =>
   typeof value === "string" && value !== "" ? value : null;
-
-/** @throws Invalid with a fault that names the two dates */
-function assertOrder(
-  row: Row | undefined,
-  first: [string, string],
-  second: [string, string],
-): void {
-  const [from, to] = [text(row?.[first[1]]), text(row?.[second[1]])];
-  if (from === null || to === null || from <= to) return;
-  throw new Invalid([
-    {
-      field: second[0],
-      code: "date_order",
-      params: { first: first[0], firstDate: from, second: second[0], secondDate: to },
-    },
-  ]);
-}
 
 /** A year of a budget: four figures, so that 25 for 2025 is asked again. */
 function assertYear(row: Row | undefined): void {
@@ -44,11 +27,7 @@ function assertSeen(ctx: Context, row: Row | undefined): void {
   const owner = liveRow(ctx, "accompagnement", String(row["accompagnement_id"]));
   const created = text(owner["entreprise_creee_le"]);
   if (created === null) throw new Invalid([{ field: "constateLe", code: "firm_not_created" }]);
-  assertOrder(
-    { ...row, entreprise_creee_le: created },
-    ["entrepriseCreeeLe", "entreprise_creee_le"],
-    ["constateLe", "constate_le"],
-  );
+  inOrder(["entrepriseCreeeLe", created], ["constateLe", seen]);
 }
 
 const checked = (check: (ctx: Context, row: Row | undefined) => void, record: RecordKey) =>
@@ -70,7 +49,7 @@ export const programmeRules: Partial<Record<RecordKey, RecordRule>> = {
       ),
   },
   cohorte: checked(
-    (_ctx, row) => assertOrder(row, ["ouverteLe", "ouverte_le"], ["closeLe", "close_le"]),
+    (_ctx, row) => inOrder(["ouverteLe", row?.["ouverte_le"]], ["closeLe", row?.["close_le"]]),
     "cohorte",
   ),
   entretien: {

@@ -9,6 +9,7 @@ import { delaisRules } from "./delais-rules.ts";
 import { dossierRules } from "./dossier-rules.ts";
 import { executionRules } from "./execution-rules.ts";
 import { instructionOfDossier, instructionRules } from "./instruction-rules.ts";
+import { financementRules } from "./financement-rules.ts";
 import { evenementRules } from "./evenement-rules.ts";
 import { programmeRules } from "./programme-rules.ts";
 import { travailRules } from "./travail-rules.ts";
@@ -67,6 +68,7 @@ export const rules: Partial<Record<RecordKey, RecordRule>> = {
   ...dossierRules,
   ...travailRules,
   ...programmeRules,
+  ...financementRules,
   ...tacheRules,
   ...vitesseRules,
   ...seanceRules,
@@ -90,6 +92,7 @@ export const hanging: Partial<Record<LedgerTableKey, readonly Hanging[]>> = {
     { table: "dossier", column: "projet_id" },
     { table: "visite", column: "projet_id" },
     { table: "simulation", column: "projet_id" },
+    { table: "financement", column: "projet_id" },
   ],
   dossier: [
     { table: "passage", column: "dossier_id" },

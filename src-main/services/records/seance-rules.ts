@@ -6,6 +6,7 @@ import { referenceRows } from "../../store/queries/reference.ts";
 import type { Context } from "../context.ts";
 import { assertDossierDates, phaseOfState } from "./dossier-rules.ts";
 import { NotFound, refuse } from "./errors.ts";
+import { nextNumber } from "./numbering.ts";
 import type { RecordRule, Values } from "./rules.ts";
 
 /** State of a dossier that stands on an agenda. */
@@ -103,15 +104,6 @@ export function assertExaminable(ctx: Context, dossier: Row, tenueLe: string): v
   }
 }
 
-/** `CRUI-2026-012`: the next number of the year. */
-function nextNumber(ctx: Context, year: string): string {
-  const numbers = prepared(ctx.store, "SELECT numero FROM seance WHERE numero LIKE ?")
-    .pluck()
-    .all(`CRUI-${year}-%`) as string[];
-  const last = Math.max(0, ...numbers.map((each) => Number(each.slice(10)) || 0));
-  return `CRUI-${year}-${String(last + 1).padStart(3, "0")}`;
-}
-
 interface Place {
   ordre: string;
   province: string;
@@ -175,7 +167,7 @@ const seance: RecordRule = {
     const year = String(values["tenueLe"] ?? ctx.today()).slice(0, 4);
     return {
       ...values,
-      numero: values["numero"] ?? nextNumber(ctx, year),
+      numero: values["numero"] ?? nextNumber(ctx, "seance", "numero", `CRUI-${year}-`, 3),
       statut: values["statut"] ?? "prevue",
     };
   },

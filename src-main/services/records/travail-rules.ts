@@ -5,7 +5,8 @@ import type { Row, Writer } from "../../store/ledger.ts";
 import { inForceOn, referenceRows } from "../../store/queries/reference.ts";
 import { ledgerTables } from "../../store/tables.ts";
 import type { Context } from "../context.ts";
-import { Invalid } from "./errors.ts";
+import { inOrder, Invalid, refuse } from "./errors.ts";
+import { nextNumber } from "./numbering.ts";
 import type { RecordRule, Values } from "./rules.ts";
 
 type Filiere = "demande" | "accompagnement";
@@ -18,18 +19,6 @@ const filieres = {
 
 /** Stage of an enquiry that means its answer was sent. */
 const answered = "repondue";
-
-/** The next free number of a pipeline at this desk: `D-2026-0001`. The trash counts: a number is never given twice. */
-function nextNumber(ctx: Context, table: Filiere, year: string): string {
-  const prefix = `${filieres[table].prefix}-${year}-`;
-  const last = prepared(
-    ctx.store,
-    `SELECT max(CAST(substr(reference, ?) AS INTEGER)) FROM "${table}" WHERE reference >= ? AND reference < ?`,
-  )
-    .pluck()
-    .get(prefix.length + 1, prefix, `${prefix}~`) as number | null;
-  return `${prefix}${String((last ?? 0) + 1).padStart(4, "0")}`;
-}
 
 /** Stages of a pipeline in force today, in their order. */
 export function stagesOf(ctx: Context, table: Filiere): { key: string; terminal: boolean }[] {
@@ -67,7 +56,9 @@ function completeCard(ctx: Context, table: Filiere, values: Values): Values {
     ...values,
     [from]: start,
     etape,
-    reference: text(values["reference"]) ?? nextNumber(ctx, table, start.slice(0, 4)),
+    reference:
+      text(values["reference"]) ??
+      nextNumber(ctx, table, "reference", `${filieres[table].prefix}-${start.slice(0, 4)}-`),
     etapeLe: text(values["etapeLe"]) ?? ctx.today(),
     ordre: text(values["ordre"]) ?? firstPlace(ctx, table, etape),
     ...(answer ? { reponduLe: ctx.today() } : {}),
@@ -110,16 +101,7 @@ function assertCardDates(table: Filiere, row: Row | undefined): void {
   const { from, to } = filieres[table];
   const nameOf = (key: string) =>
     ledgerTables[table].columns.find((column) => column.key === key)?.name ?? key;
-  const first = text(row?.[nameOf(from)]);
-  const second = text(row?.[nameOf(to)]);
-  if (first === null || second === null || first <= second) return;
-  throw new Invalid([
-    {
-      field: to,
-      code: "date_order",
-      params: { first: from, firstDate: first, second: to, secondDate: second },
-    },
-  ]);
+  inOrder([from, row?.[nameOf(from)]], [to, row?.[nameOf(to)]]);
 }
 
 const cardRule = (table: Filiere): RecordRule => ({
@@ -215,16 +197,7 @@ const visite: RecordRule = {
 
 /** @throws Invalid with a fault that names the launch and the completion. */
 function assertWorks(row: Row | undefined): void {
-  const first = text(row?.["lance_le"]);
-  const second = text(row?.["acheve_le"]);
-  if (first === null || second === null || first <= second) return;
-  throw new Invalid([
-    {
-      field: "acheveLe",
-      code: "date_order",
-      params: { first: "lanceLe", firstDate: first, second: "acheveLe", secondDate: second },
-    },
-  ]);
+  inOrder(["lanceLe", row?.["lance_le"]], ["acheveLe", row?.["acheve_le"]]);
 }
 
 const projet: RecordRule = {
@@ -244,10 +217,21 @@ const projet: RecordRule = {
   changed: (_ctx, writer, id) => assertWorks(writer.get("projet", id)),
 };
 
+/** @throws Invalid while a live financing names this accompaniment and no project. */
+function assertNotFinanced(ctx: Context, _writer: Writer, id: string): void {
+  const count = prepared(
+    ctx.store,
+    "SELECT count(*) FROM financement WHERE accompagnement_id = ? AND projet_id IS NULL AND deleted_at IS NULL",
+  )
+    .pluck()
+    .get(id) as number;
+  if (count > 0) refuse("id", "still_financed", { count });
+}
+
 /** Rules of the enquiries, the accompaniments, the visits and the follow-up of projects. */
 export const travailRules: Partial<Record<RecordKey, RecordRule>> = {
   demande: cardRule("demande"),
-  accompagnement: cardRule("accompagnement"),
+  accompagnement: { ...cardRule("accompagnement"), removed: assertNotFinanced },
   visite,
   projet,
 };
