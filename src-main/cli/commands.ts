@@ -3,8 +3,6 @@ import { basename, dirname, resolve } from "node:path";
 import { dossierColumnKeys, type DossierColumnKey } from "../contract/fields.ts";
 import type { DossierFilter, DossierRow } from "../contract/dossiers.ts";
 import type { ImportReport } from "../contract/imports.ts";
-import { parseDecimal, scaleDecimal } from "../contract/decimal.ts";
-import { isIsoDate } from "../domain/dates.ts";
 import { foldText } from "../domain/search-text.ts";
 import { openStore, type Store } from "../store/database.ts";
 import { listDossiers, totalDossiers } from "../store/queries/dossiers.ts";
@@ -32,8 +30,10 @@ import {
   type Call,
 } from "./call.ts";
 import { deadlineCommand, holidaysCommand } from "./delais.ts";
+import { financementsCommand } from "./financements.ts";
 import { placeCode } from "./places.ts";
 import { primesCommand } from "./primes.ts";
+import { amountBounds, codeOf, conditionsOf, dateBounds, onlyEqual, type Bounds } from "./where.ts";
 
 export { Usage } from "./call.ts";
 
@@ -162,57 +162,55 @@ function filterOf(ctx: Context, call: Call): DossierFilter {
   const filter: Record<string, unknown> = {};
   const search = text(call, "search");
   if (search !== undefined) filter["text"] = search;
-  for (const condition of (call.values["where"] as string[] | undefined) ?? []) {
-    const match = /^([\p{L}_]+)\s*(>=|<=|=)\s*(.*)$/su.exec(condition);
-    if (!match) throw new Usage(`--where attend champ=valeur, pas « ${condition} ».`);
-    const [, rawField, operator, value] = match as unknown as [string, string, string, string];
+  let amounts: Bounds<number> = {};
+  let days: Bounds<string> = {};
+  for (const condition of conditionsOf(call)) {
+    const { field: rawField, value } = condition;
     const field = columnAliases[rawField] ?? rawField;
     const push = (key: string, code: string) => {
       filter[key] = [...((filter[key] as string[] | undefined) ?? []), code];
     };
-    if (field === "montant") {
-      const parsed = parseDecimal(value);
-      const centimes = parsed.ok ? scaleDecimal(parsed.text, 8) : null;
-      if (centimes === null) throw new Usage(`montant attend un nombre en MDH, pas « ${value} ».`);
-      const [least, most] = [filter["montantMin"], filter["montantMax"]] as (number | undefined)[];
-      if (operator !== "<=") filter["montantMin"] = Math.max(least ?? centimes, centimes);
-      if (operator !== ">=") filter["montantMax"] = Math.min(most ?? centimes, centimes);
-    } else if (field === "deposeLe") {
-      if (!isIsoDate(value))
-        throw new Usage(`deposeLe attend une date AAAA-MM-JJ, pas « ${value} ».`);
-      const [first, last] = [filter["deposeDu"], filter["deposeAu"]] as (string | undefined)[];
-      if (operator !== "<=")
-        filter["deposeDu"] = first !== undefined && first > value ? first : value;
-      if (operator !== ">=") filter["deposeAu"] = last !== undefined && last < value ? last : value;
-    } else if (operator !== "=") {
-      throw new Usage(`« ${operator} » ne va qu'avec montant et deposeLe.`);
-    } else if (field === "province" || field === "commune") {
-      push(field, placeCode(ctx, field, value));
-    } else if (field in codeLists) {
-      const row = referenceRows(db, codeLists[field]).find((each) =>
-        [each.key, each.label.fr, each.label.ar, each.label.en].some(
-          (label) => foldText(label) === foldText(value),
-        ),
-      );
-      if (!row) throw new Usage(`${field} ne connaît pas « ${value} ».`);
-      push(field, row.key);
-    } else if (field === "officier") {
-      const users = db.prepare("SELECT id, nom FROM utilisateur").all() as {
-        id: string;
-        nom: string;
-      }[];
-      const user = users.find(
-        (each) => each.id === value || foldText(each.nom) === foldText(value),
-      );
-      if (!user) throw new Usage(`officier ne connaît pas « ${value} ».`);
-      push("officier", user.id);
-    } else throw new Usage(`Champ inconnu : ${rawField}.`);
+    if (field === "montant") amounts = amountBounds(amounts, condition);
+    else if (field === "deposeLe") days = dateBounds(days, { ...condition, field });
+    else {
+      onlyEqual(condition, "montant et deposeLe");
+      if (field === "province" || field === "commune") push(field, placeCode(ctx, field, value));
+      else if (field in codeLists) push(field, codeOf(ctx, codeLists[field]!, condition));
+      else if (field === "officier") {
+        const users = db.prepare("SELECT id, nom FROM utilisateur").all() as {
+          id: string;
+          nom: string;
+        }[];
+        const user = users.find(
+          (each) => each.id === value || foldText(each.nom) === foldText(value),
+        );
+        if (!user) throw new Usage(`officier ne connaît pas « ${value} ».`);
+        push("officier", user.id);
+      } else throw new Usage(`Champ inconnu : ${rawField}.`);
+    }
   }
-  return filter;
+  return {
+    ...filter,
+    montantMin: amounts.least,
+    montantMax: amounts.most,
+    deposeDu: days.least,
+    deposeAu: days.most,
+  };
 }
 
 async function list(call: Call): Promise<number> {
-  if (call.args[0] !== "dossiers" || call.args.length > 1) throw new Usage("list dossiers");
+  const lister = lists[call.args[0] ?? ""];
+  if (!lister || call.args.length > 1) throw new Usage(`list ${Object.keys(lists).join("|")}`);
+  return lister(call);
+}
+
+/** What `list` lists. */
+const lists: Record<string, (call: Call) => Promise<number>> = {
+  dossiers: listDossiersCommand,
+  financements: financementsCommand,
+};
+
+async function listDossiersCommand(call: Call): Promise<number> {
   const limit = wholeNumber(call, "limit", 1, 1_000_000) ?? 100;
   const rawSort = text(call, "sort") ?? "-deposeLe";
   const desc = rawSort.startsWith("-");

@@ -13,6 +13,9 @@ const help = `daftar <commande> --db FICHIER
   list   dossiers --db F [--where champ=valeur]… [--search TEXTE] [--sort champ|-champ] [--limit N]
          champs : province commune secteur acte etat phase decision officier montant deposeLe
          (montant en MDH et deposeLe acceptent aussi >= et <=)
+  list   financements --db F [--where champ=valeur]… [--search TEXTE] [--sort champ|-champ] [--limit N]
+         champs : type categorie statut programme organisme montant demandeLe
+         (montant en MDH et demandeLe acceptent aussi >= et <=)
   series CLÉ --db F [--territory CODE|NOM] [--as-of AAAA-MM-JJ]
   deadline --db F --rule CLÉ --from AAAA-MM-JJ [--pause A..B]… [--as-of AAAA-MM-JJ]
          compte un délai ; --rules donne la liste des règles et de leurs versions
