@@ -139,6 +139,83 @@ export function engagementOn(
   return { etat, echeanceLe, retardJours, fait, occurrences };
 }
 
+export interface EngagementState {
+  etat: EngagementEtat;
+  echeanceLe: string | null;
+  retardJours: number;
+  /** First due day from the day on that is not met; null when there is none. */
+  prochaineLe: string | null;
+}
+
+/** The first due day of a periodic commitment that does not come before a day; null past its end. */
+function nextDue(first: string, mois: number, end: string | null, day: string): string | null {
+  const months = (date: string) => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
+  let n = Math.max(0, Math.floor((months(day) - months(first)) / mois) - 1);
+  let due = addMonths(first, n * mois);
+  while (due < day) due = addMonths(first, (n += 1) * mois);
+  return end !== null && due > end ? null : due;
+}
+
+/**
+ * What `engagementOn` says, without the occurrences: the walk of a periodic commitment stops at the first
+ * missed due day, so that tens of thousands are told at once.
+ */
+export function engagementStateOn(
+  facts: EngagementFacts,
+  realisations: readonly RealisationFacts[],
+  span: Span,
+  day: string,
+): EngagementState {
+  const { echeanceLe: first, mois } = facts;
+  const end = facts.finLe ?? span.au;
+  const whole =
+    first === null ||
+    mois === null ||
+    (end !== null && first > end) ||
+    realisations.some(({ pourLe }) => pourLe === null);
+  if (whole) {
+    const { etat, echeanceLe, retardJours, occurrences } = engagementOn(
+      facts,
+      realisations,
+      span,
+      day,
+    );
+    const last = occurrences.at(-1)!;
+    const open = etat !== "sans_objet" && last.tenuLe === null && (last.echeanceLe ?? "") >= day;
+    return { etat, echeanceLe, retardJours, prochaineLe: open ? last.echeanceLe : null };
+  }
+  const without = facts.sansObjetLe !== null && facts.sansObjetLe <= day;
+  const from = facts.debutLe ?? span.du;
+  const started = from !== null && from <= day;
+  const worth: Partial<Record<EngagementEtat, Occurrence>> = {};
+  let last: Occurrence | null = null;
+  for (let n = 0; n < mostOccurrences; n += 1) {
+    const due = addMonths(first, n * mois);
+    if (end !== null && due > end) break;
+    const done = realisations.filter((each) => each.pourLe === due && each.faiteLe <= day);
+    last = occurrenceOn(facts, due, done, started, day);
+    worth[last.etat] ??= last;
+    if (last.etat === "defaillant" || due >= day) break;
+  }
+  const running = [worth.en_cours, worth.a_venir].find((each) => each !== undefined);
+  const decisive = worth.defaillant ?? worth.partiel ?? running ?? worth.tenu_en_retard ?? last!;
+  const { etat, echeanceLe, retardJours } = decisive;
+  if (without) return { etat: "sans_objet", echeanceLe, retardJours: 0, prochaineLe: null };
+  const next = last!.echeanceLe! >= day ? last!.echeanceLe : nextDue(first, mois, end, day);
+  const met =
+    next === null ||
+    (last!.echeanceLe === next
+      ? last!.tenuLe !== null
+      : occurrenceOn(
+          facts,
+          next,
+          realisations.filter((each) => each.pourLe === next && each.faiteLe <= day),
+          started,
+          day,
+        ).tenuLe !== null);
+  return { etat, echeanceLe, retardJours, prochaineLe: met ? null : next };
+}
+
 /**
  * The earliest due day that nothing met, as of a day: of a periodic commitment met in advance, the one after.
  * @returns null for a commitment without due days, or whose due days are all met

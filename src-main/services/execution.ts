@@ -18,6 +18,7 @@ import type { RecordView } from "../contract/records.ts";
 import { rowOn } from "../domain/conventions.ts";
 import {
   engagementOn,
+  engagementStateOn,
   firstUnmet,
   type EngagementOn,
   type RealisationFacts,
@@ -478,12 +479,10 @@ function tallyEngagements(
     const { id, conventionId, facts } = readEngagement(raw, months);
     const row = tally.rows.get(conventionId);
     if (!row) continue;
-    const on = engagementOn(facts, done.get(id) ?? nothing, heads.get(conventionId)!.span, day);
+    const { span } = heads.get(conventionId)!;
+    const on = engagementStateOn(facts, done.get(id) ?? nothing, span, day);
     row.engagements[on.etat] = (row.engagements[on.etat] ?? 0) + 1;
-    const last = on.occurrences.at(-1)!;
-    if (on.etat !== "sans_objet" && last.tenuLe === null && (last.echeanceLe ?? "") >= day) {
-      tally.due(row, "engagement", last.echeanceLe!);
-    }
+    if (on.prochaineLe !== null) tally.due(row, "engagement", on.prochaineLe);
   }
 }
 
@@ -614,7 +613,7 @@ export function climbed(
     const [libelleFr, libelleAr, responsableId] = raw.slice(8) as [string, string | null, string];
     const head = heads.get(conventionId);
     if (!head) continue;
-    const on = engagementOn(facts, done.get(id) ?? nothing, head.span, day);
+    const on = engagementStateOn(facts, done.get(id) ?? nothing, head.span, day);
     const to = climb(head, responsableId, on);
     if (to?.utilisateurId !== me) continue;
     const { numero, intituleFr, intituleAr } = head;

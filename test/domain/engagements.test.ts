@@ -1,10 +1,14 @@
+import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import {
   dueDays,
   engagementOn,
+  engagementStateOn,
+  firstUnmet,
   type EngagementFacts,
   type RealisationFacts,
 } from "../../src-main/domain/engagements.ts";
+import { addMonths } from "../../src-main/domain/dates.ts";
 
 const once: EngagementFacts = {
   debutLe: null,
@@ -98,4 +102,57 @@ it("would catch a permanent commitment that is late although it has no due day",
   const always = { ...once, echeanceLe: null };
   expect(engagementOn(always, [], span, "2026-12-31").etat).toBe("en_cours");
   expect(engagementOn(always, [did("2026-02-01")], span, "2026-12-31").etat).toBe("tenu");
+});
+
+describe("the state told without its due days", () => {
+  const month = fc.integer({ min: 0, max: 40 }).map((n) => addMonths("2025-01-31", n));
+  const maybe = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: null });
+
+  it("would catch a quick state that differs from the whole one", () => {
+    const facts = fc.record({
+      debutLe: maybe(month),
+      echeanceLe: maybe(month),
+      mois: maybe(fc.constantFrom(1, 3, 12)),
+      finLe: maybe(month),
+      cible: maybe(fc.constantFrom(1, 2)),
+      sansObjetLe: maybe(month),
+    });
+    const done = fc.array(
+      fc.record({ pourLe: maybe(month), faiteLe: month, quantite: maybe(fc.constantFrom(1, 2)) }),
+      { maxLength: 8 },
+    );
+    const spans = fc.record({ du: maybe(month), au: maybe(month) });
+    fc.assert(
+      fc.property(facts, done, spans, month, (one, realisations, of, day) => {
+        const whole = engagementOn(one, realisations, of, day);
+        const quick = engagementStateOn(one, realisations, of, day);
+        const { etat, echeanceLe, retardJours } = whole;
+        const last = whole.occurrences.at(-1)!;
+        const open = etat !== "sans_objet" && last.tenuLe === null;
+        const prochaineLe = open && (last.echeanceLe ?? "") >= day ? last.echeanceLe : null;
+        expect(quick).toEqual({ etat, echeanceLe, retardJours, prochaineLe });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe("the due day that something serves", () => {
+  it("would catch a day met in advance proposed again, or a day past the end", () => {
+    const monthly = { ...once, echeanceLe: "2026-01-31", mois: 1, finLe: "2026-04-30" };
+    const met = (...days: string[]) =>
+      firstUnmet(
+        monthly,
+        days.map((pourLe) => did("2026-01-15", null, pourLe)),
+        span,
+        "2026-01-20",
+      );
+    expect(met()).toBe("2026-01-31");
+    expect(met("2026-01-31")).toBe("2026-02-28");
+    expect(met("2026-01-31", "2026-02-28", "2026-03-31")).toBe("2026-04-30");
+    expect(met("2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30")).toBeNull();
+    expect(firstUnmet(once, [], span, "2026-01-20")).toBe("2026-10-31");
+    expect(firstUnmet(once, [did("2026-01-15")], span, "2026-01-20")).toBeNull();
+    expect(firstUnmet({ ...once, echeanceLe: null }, [], span, "2026-01-20")).toBeNull();
+  });
 });
