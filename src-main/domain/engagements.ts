@@ -81,7 +81,9 @@ function occurrenceOn(
 ): Occurrence {
   let fait = 0;
   let tenuLe: string | null = null;
-  for (const each of done.toSorted((a, b) => (a.faiteLe < b.faiteLe ? -1 : 1))) {
+  const inOrder =
+    done.length < 2 ? done : done.toSorted((a, b) => (a.faiteLe < b.faiteLe ? -1 : 1));
+  for (const each of inOrder) {
     const whole = facts.cible === null || each.quantite === null;
     fait = whole ? Math.max(fait, facts.cible ?? 1) : fait + each.quantite!;
     if (tenuLe === null && (facts.cible === null || fait >= facts.cible)) tenuLe = each.faiteLe;
@@ -114,8 +116,7 @@ export function engagementOn(
   day: string,
 ): EngagementOn {
   const done = realisations.filter((each) => each.faiteLe <= day);
-  const from = facts.debutLe ?? span.du;
-  const started = from !== null && from <= day;
+  const started = isStarted(facts, span, day);
   const dues = dueDays(facts, span, day);
   const occurrences = (dues.length > 0 ? dues : [null]).map((due) =>
     occurrenceOn(
@@ -132,7 +133,7 @@ export function engagementOn(
     occurrences.find(({ etat }) => etat === "en_cours" || etat === "a_venir") ??
     occurrences.find(({ etat }) => etat === "tenu_en_retard") ??
     occurrences.at(-1)!;
-  if (facts.sansObjetLe !== null && facts.sansObjetLe <= day) {
+  if (isWithout(facts, day)) {
     return { ...decisive, etat: "sans_objet", retardJours: 0, occurrences };
   }
   const { etat, echeanceLe, retardJours, fait } = decisive;
@@ -156,6 +157,33 @@ function nextDue(first: string, mois: number, end: string | null, day: string): 
   return end !== null && due > end ? null : due;
 }
 
+const isWithout = ({ sansObjetLe }: EngagementFacts, day: string): boolean =>
+  sansObjetLe !== null && sansObjetLe <= day;
+
+const isStarted = ({ debutLe }: EngagementFacts, span: Span, day: string): boolean => {
+  const from = debutLe ?? span.du;
+  return from !== null && from <= day;
+};
+
+/** The state of a commitment due once. */
+function onceOn(
+  facts: EngagementFacts,
+  due: string,
+  realisations: readonly RealisationFacts[],
+  span: Span,
+  day: string,
+): EngagementState {
+  const serves = (each: RealisationFacts): boolean =>
+    each.faiteLe <= day && (each.pourLe === null || each.pourLe === due);
+  const done = realisations.every(serves) ? realisations : realisations.filter(serves);
+  const on = occurrenceOn(facts, due, done, isStarted(facts, span, day), day);
+  if (isWithout(facts, day)) {
+    return { etat: "sans_objet", echeanceLe: due, retardJours: 0, prochaineLe: null };
+  }
+  const prochaineLe = on.tenuLe === null && due >= day ? due : null;
+  return { etat: on.etat, echeanceLe: due, retardJours: on.retardJours, prochaineLe };
+}
+
 /**
  * What `engagementOn` says, without the occurrences: the walk of a periodic commitment stops at the first
  * missed due day, so that tens of thousands are told at once.
@@ -168,6 +196,7 @@ export function engagementStateOn(
 ): EngagementState {
   const { echeanceLe: first, mois } = facts;
   const end = facts.finLe ?? span.au;
+  if (first !== null && mois === null) return onceOn(facts, first, realisations, span, day);
   const whole =
     first === null ||
     mois === null ||
@@ -184,9 +213,7 @@ export function engagementStateOn(
     const open = etat !== "sans_objet" && last.tenuLe === null && (last.echeanceLe ?? "") >= day;
     return { etat, echeanceLe, retardJours, prochaineLe: open ? last.echeanceLe : null };
   }
-  const without = facts.sansObjetLe !== null && facts.sansObjetLe <= day;
-  const from = facts.debutLe ?? span.du;
-  const started = from !== null && from <= day;
+  const started = isStarted(facts, span, day);
   const worth: Partial<Record<EngagementEtat, Occurrence>> = {};
   let last: Occurrence | null = null;
   for (let n = 0; n < mostOccurrences; n += 1) {
@@ -200,7 +227,8 @@ export function engagementStateOn(
   const running = [worth.en_cours, worth.a_venir].find((each) => each !== undefined);
   const decisive = worth.defaillant ?? worth.partiel ?? running ?? worth.tenu_en_retard ?? last!;
   const { etat, echeanceLe, retardJours } = decisive;
-  if (without) return { etat: "sans_objet", echeanceLe, retardJours: 0, prochaineLe: null };
+  if (isWithout(facts, day))
+    return { etat: "sans_objet", echeanceLe, retardJours: 0, prochaineLe: null };
   const next = last!.echeanceLe! >= day ? last!.echeanceLe : nextDue(first, mois, end, day);
   const met =
     next === null ||
