@@ -3,7 +3,7 @@ import { route } from "./base.ts";
 import { id } from "./primitives.ts";
 
 /** Documents made from the register, each with a Word model in French and in Arabic. */
-export const documentKind = z.enum(["lettre_complement", "ordre_du_jour", "pv"]);
+export const documentKind = z.enum(["lettre_complement", "ordre_du_jour", "pv", "pv_comite"]);
 export type DocumentKind = z.infer<typeof documentKind>;
 
 export const documentFormat = z.enum(["pdf", "docx", "xlsx"]);
@@ -106,6 +106,38 @@ export const pv = z.object({
   avecReportes: z.boolean(),
 });
 export type Pv = z.infer<typeof pv>;
+
+/** What the minutes of a meeting of a committee say. */
+export const pvComite = z.object({
+  region: z.string(),
+  convention: z.string(),
+  conventionNumero: z.string(),
+  comite: z.string(),
+  numero: z.string(),
+  tenueLe: z.string(),
+  heure: z.string(),
+  lieu: z.string(),
+  president: z.string(),
+  presents: z.array(membre),
+  absents: z.array(membre),
+  avecPresents: z.boolean(),
+  avecAbsents: z.boolean(),
+  ordreDuJour: z.array(z.object({ texte: z.string() })),
+  avecOrdre: z.boolean(),
+  compteRendu: z.array(z.object({ texte: z.string() })),
+  avecCompteRendu: z.boolean(),
+  decisions: z.array(
+    z.object({
+      rang: z.string(),
+      texte: z.string(),
+      responsable: z.string(),
+      echeanceLe: z.string(),
+    }),
+  ),
+  avecDecisions: z.boolean(),
+  pvLe: z.string(),
+});
+export type PvComite = z.infer<typeof pvComite>;
 
 export const documents = {
   /** What fills the Word model and the print layout alike, so that both say the same. */

@@ -2,6 +2,7 @@ export { announce } from "./announce.tsx";
 export { Button, IconButton } from "./Button.tsx";
 export { Conflict } from "./Conflict.tsx";
 export { ChangeList } from "./ChangeList.tsx";
+export { DocumentMenu } from "./DocumentMenu.tsx";
 export { Hidden } from "./Hidden.tsx";
 export { useDebouncedValue, useHotkeys } from "./hooks.ts";
 export { InlineEdit } from "./InlineEdit.tsx";

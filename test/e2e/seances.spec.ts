@@ -101,12 +101,12 @@ test("a sitting is planned, put in order, decided by keys and written down", asy
   const word = join(desk.folder, "pv.docx");
   await answerDialogs(app, { save: word });
   const save = async (menu: string, format: string) => {
-    await page.getByRole("button", { name: tr(`seances:documents.${menu}`) }).click();
+    await page.getByRole("button", { name: tr(`documents:menu.${menu}`) }).click();
     await page
       .getByRole("menuitem", {
-        name: tr("seances:documents.choix", {
-          format: tr(`seances:documents.format.${format}`),
-          langue: tr("seances:documents.langue.fr"),
+        name: tr("documents:menu.choix", {
+          format: tr(`documents:menu.format.${format}`),
+          langue: tr("documents:menu.langue.fr"),
         }),
       })
       .click();
@@ -178,15 +178,15 @@ test("the sitting reads in Arabic", async ({ desk, app, page }) => {
     const path = join(desk.folder, `ordre-du-jour.${format}`);
     await answerDialogs(app, { save: path });
     await page
-      .getByRole("button", { name: tr("seances:documents.ordre_du_jour", {}, "ar"), exact: true })
+      .getByRole("button", { name: tr("documents:menu.ordre_du_jour", {}, "ar"), exact: true })
       .click();
     await page
       .getByRole("menuitem", {
         name: tr(
-          "seances:documents.choix",
+          "documents:menu.choix",
           {
-            format: tr(`seances:documents.format.${format}`, {}, "ar"),
-            langue: tr("seances:documents.langue.ar", {}, "ar"),
+            format: tr(`documents:menu.format.${format}`, {}, "ar"),
+            langue: tr("documents:menu.langue.ar", {}, "ar"),
           },
           "ar",
         ),

@@ -293,15 +293,15 @@ test("screens, letter, agenda and minutes tell one life in several ways, in Fren
     name: string,
   ): Promise<{ word: string; print: string | null }> => {
     const button = page.getByRole("button", {
-      name: tr(`seances:documents.${menu}`, {}, ui),
+      name: tr(`documents:menu.${menu}`, {}, ui),
       exact: true,
     });
     const choice = (format: string) =>
       tr(
-        "seances:documents.choix",
+        "documents:menu.choix",
         {
-          format: tr(`seances:documents.format.${format}`, {}, ui),
-          langue: tr(`seances:documents.langue.${langue}`, {}, ui),
+          format: tr(`documents:menu.format.${format}`, {}, ui),
+          langue: tr(`documents:menu.langue.${langue}`, {}, ui),
         },
         ui,
       );

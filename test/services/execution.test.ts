@@ -1,4 +1,8 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import PizZip from "pizzip";
 import { describe, expect, it, test } from "vitest";
+import { documentData, saveDocument } from "../../src-main/services/documents/index.ts";
 import { getJournee, tasksOf } from "../../src-main/services/journee.ts";
 import { restoreRecord, undoAction } from "../../src-main/services/journal.ts";
 import {
@@ -14,7 +18,14 @@ import { removeRecord } from "../../src-main/services/records/records.ts";
 import { currentUser, type Context } from "../../src-main/services/context.ts";
 import { commit } from "../../src-main/store/ledger.ts";
 import { changerOf, colleague, makerOf, signedConvention } from "../support/convention.ts";
-import { content, everything, newRegister, thrownBy, today } from "../support/register.ts";
+import {
+  content,
+  everything,
+  newRegister,
+  tempFolder,
+  thrownBy,
+  today,
+} from "../support/register.ts";
 
 const day = today; // 2026-03-02
 
@@ -582,4 +593,49 @@ describe("all conventions", () => {
       prochaine: null,
     });
   });
+});
+
+describe("minutes of a meeting", () => {
+  it("would catch minutes without who came, in whose place, or what was decided", () => {
+    const { ctx, make, conventionId } = desk();
+    const comiteId = make("comite", { conventionId, type: "pilotage", president: "Le directeur" });
+    const [a, b] = ["Amina", "Brahim"].map((nom) => make("membreComite", { comiteId, nom }));
+    const reunionId = make("reunion", {
+      comiteId,
+      tenueLe: "2026-02-10",
+      statut: "tenue",
+      ordreDuJour: "Avancement\n\nFinancement",
+    });
+    markAttendance(ctx, { reunionId, membreId: a!, etat: "remplace", remplacant: "Driss" });
+    markAttendance(ctx, { reunionId, membreId: b!, etat: "absent", remplacant: null });
+    make("decisionReunion", { reunionId, texte: "Relancer", echeanceLe: "2026-03-12" });
+    const said = documentData(ctx, { kind: "pv_comite", id: reunionId, langue: "ar" });
+    expect(said).toMatchObject({
+      convention: "اتفاقية وهمية للمواكبة",
+      comite: "لجنة القيادة",
+      numero: "1",
+      tenueLe: "10/02/2026",
+      presents: [{ nom: "Driss (Amina)", qualite: "" }],
+      absents: [{ nom: "Brahim", qualite: "" }],
+      ordreDuJour: [{ texte: "Avancement" }, { texte: "Financement" }],
+      decisions: [{ rang: "1", texte: "Relancer", responsable: "", echeanceLe: "12/03/2026" }],
+      pvLe: "",
+    });
+  });
+
+  it.each(["fr", "ar"] as const)(
+    "would catch a Word model that lacks a mark in %s",
+    async (langue) => {
+      const { ctx, make, conventionId } = desk();
+      const comiteId = make("comite", { conventionId, type: "suivi" });
+      const id = make("reunion", { comiteId, tenueLe: "2026-02-10", statut: "tenue" });
+      make("decisionReunion", { reunionId: id, texte: "Décision fictive" });
+      const path = join(tempFolder(), "pv.docx");
+      const asked = { kind: "pv_comite", id, langue, format: "docx" } as const;
+      expect(await saveDocument(ctx, asked, path)).toBe(`pv-comite-C-2026-01-1-${langue}.docx`);
+      const body = new PizZip(readFileSync(path)).file("word/document.xml")!.asText();
+      expect(body).toContain("Décision fictive");
+      expect(body).not.toMatch(/[{}]/);
+    },
+  );
 });

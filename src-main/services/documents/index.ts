@@ -12,6 +12,7 @@ import type { Context } from "../context.ts";
 import { NotFound } from "../records/errors.ts";
 import { lettreComplement } from "./lettre.ts";
 import { ordreDuJour } from "./ordre-du-jour.ts";
+import { pvComite } from "./pv-comite.ts";
 import { pv } from "./pv.ts";
 
 /** How one kind of document is made. `id` is the record it is about. */
@@ -30,6 +31,7 @@ export const documents: Partial<Record<DocumentKind, DocumentMaker>> = {
   lettre_complement: lettreComplement,
   ordre_du_jour: ordreDuJour,
   pv,
+  pv_comite: pvComite,
 };
 
 class NoSuchFormat extends Error {}

@@ -13,6 +13,7 @@ import styles from "./documents.module.css";
 import { LettreComplement } from "./LettreComplement.tsx";
 import { OrdreDuJour } from "./OrdreDuJour.tsx";
 import { Pv } from "./Pv.tsx";
+import { PvComite } from "./PvComite.tsx";
 
 /** What a layout is given: the data of the document as the store sent it, and the texts of its language. */
 export interface LayoutProps {
@@ -26,6 +27,7 @@ const layouts: Partial<Record<DocumentKind, ComponentType<LayoutProps>>> = {
   lettre_complement: LettreComplement,
   ordre_du_jour: OrdreDuJour,
   pv: Pv,
+  pv_comite: PvComite,
 };
 
 /** A document laid out for A4, in the language of the address: French unless it says Arabic. */

@@ -2,6 +2,7 @@ import { pv } from "../../../src-main/contract/documents.ts";
 import { apart, Auto } from "../../lib/bidi.tsx";
 import styles from "./documents.module.css";
 import type { LayoutProps } from "./Impression.tsx";
+import { Members } from "./Members.tsx";
 import { SittingHead } from "./SittingHead.tsx";
 
 /** The minutes of a sitting, ready to sign, as their Word model says them. */
@@ -83,43 +84,6 @@ export function Pv({ data, t }: LayoutProps) {
         <b>{t("pv.signaturePresident")}</b>
         <b>{t("pv.signatureSecretaire")}</b>
       </footer>
-    </>
-  );
-}
-
-interface MembersProps extends Pick<LayoutProps, "t"> {
-  title: string;
-  members: { nom: string; qualite: string }[];
-  /** With room to sign. */
-  signed: boolean;
-}
-
-function Members({ title, members, signed, t }: MembersProps) {
-  return (
-    <>
-      <h2 className={styles.heading}>{title}</h2>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t("pv.nom")}</th>
-            <th scope="col">{t("pv.qualite")}</th>
-            {signed && <th scope="col">{t("pv.emargement")}</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {members.map((member) => (
-            <tr key={`${member.nom} ${member.qualite}`}>
-              <td>
-                <Auto>{member.nom}</Auto>
-              </td>
-              <td>
-                <Auto>{member.qualite}</Auto>
-              </td>
-              {signed && <td>{"\u00a0"}</td>}
-            </tr>
-          ))}
-        </tbody>
-      </table>
     </>
   );
 }

@@ -12,21 +12,21 @@ import { letterOf, typing } from "../../lib/keyboard.ts";
 import { navigate } from "../../lib/location.ts";
 import { useReady } from "../../lib/ready.ts";
 import {
-  announce,
   Button,
+  DocumentMenu,
   EmptyState,
   ErrorState,
   IconButton,
   Kbd,
-  notify,
   Progress,
   Skeleton,
   Textarea,
+  announce,
+  notify,
 } from "../../ui/index.ts";
 import {
   Decision,
   DECISION_KEYS,
-  DocumentMenu,
   Earlier,
   Gone,
   holderOf,

@@ -21,11 +21,11 @@ import { useVisited } from "../../lib/visited.ts";
 import {
   Button,
   Card,
+  DocumentMenu,
   EmptyState,
   ErrorState,
   IconButton,
   InlineEdit,
-  notify,
   PageHeader,
   SegmentedControl,
   Skeleton,
@@ -33,12 +33,12 @@ import {
   Star,
   Table,
   TextInput,
+  notify,
 } from "../../ui/index.ts";
 import { Candidates } from "./Candidates.tsx";
 import { CloseSitting, Postpone } from "./dialogs.tsx";
 import {
   Decision,
-  DocumentMenu,
   Earlier,
   Gone,
   holderOf,

@@ -1,13 +1,11 @@
-import { IconFileText } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { DocumentFormat, DocumentKind } from "../../../src-main/contract/documents.ts";
 import type { AgendaEntry, DossierOnAgenda } from "../../../src-main/contract/seances.ts";
-import { data, errorSentence, shell, useCatalogue } from "../../data/index.ts";
+import { data, errorSentence, useCatalogue } from "../../data/index.ts";
 import { Auto, Iso } from "../../lib/bidi.tsx";
 import { formatDate } from "../../lib/format.ts";
 import { navigate } from "../../lib/location.ts";
-import { Button, Menu, notify, Pill } from "../../ui/index.ts";
+import { Button, notify, Pill } from "../../ui/index.ts";
 import type { Tone } from "../../ui/index.ts";
 import styles from "./seances.module.css";
 
@@ -101,45 +99,6 @@ export function Earlier({ passages }: Pick<AgendaEntry, "passages">) {
         </li>
       ))}
     </ul>
-  );
-}
-
-const FORMATS: Record<"ordre_du_jour" | "pv", readonly DocumentFormat[]> = {
-  ordre_du_jour: ["xlsx", "docx", "pdf"],
-  pv: ["docx", "pdf"],
-};
-
-/** The button that makes a document of a sitting: its formats, in French and in Arabic. */
-export function DocumentMenu({ kind, id }: { kind: keyof typeof FORMATS; id: string }) {
-  const { t } = useTranslation("seances");
-  const save = useMutation({
-    mutationFn: (asked: { format: DocumentFormat; langue: "fr" | "ar" }) =>
-      shell.saveDocument({ kind: kind satisfies DocumentKind, id, ...asked }),
-    onSuccess: (saved) => {
-      if (saved) notify({ tone: "ok", message: t("documents.fait", { nom: saved.name }) });
-    },
-    onError: (error) => notify({ tone: "error", message: errorSentence(error, t) }),
-  });
-  return (
-    <Menu
-      align="end"
-      label={t(`documents.${kind}`)}
-      trigger={
-        <Button leftIcon={<IconFileText size={15} />} loading={save.isPending}>
-          {t(`documents.${kind}`)}
-        </Button>
-      }
-      items={(["fr", "ar"] as const).flatMap((langue) =>
-        FORMATS[kind].map((format) => ({
-          key: `${format}.${langue}`,
-          label: t("documents.choix", {
-            format: t(`documents.format.${format}`),
-            langue: t(`documents.langue.${langue}`),
-          }),
-          onSelect: () => save.mutate({ format, langue }),
-        })),
-      )}
-    />
   );
 }
 

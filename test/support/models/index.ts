@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pvComiteModel } from "./comite.ts";
 import { lettreModel } from "./lettre.ts";
 import { ordreDuJourModel, pvModel } from "./seance.ts";
 import type { ModelLangue } from "./word.ts";
@@ -9,6 +10,7 @@ export const models: Record<string, (langue: ModelLangue) => Promise<Uint8Array>
   lettre_complement: lettreModel,
   ordre_du_jour: ordreDuJourModel,
   pv: pvModel,
+  pv_comite: pvComiteModel,
 };
 
 /** Where the models are shipped. */
