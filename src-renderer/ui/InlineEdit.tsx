@@ -51,7 +51,8 @@ export function InlineEdit(props: InlineEditProps) {
   useEffect(() => {
     if (editing || !refocus.current) return;
     refocus.current = false;
-    trigger.current?.focus();
+    // Whoever went on to another field while this one was being saved stays there.
+    if (document.activeElement === document.body) trigger.current?.focus();
   }, [editing]);
 
   const editable = field.editable !== false && !readOnly;

@@ -188,3 +188,75 @@ test("a help that forgets a shortcut, or keys that act under it", async ({ page 
     page.getByRole("heading", { name: startsWith(tr("dossiers:titre")) }).first(),
   ).toBeVisible();
 });
+
+test("a step between the start window and a recorded decision that only a mouse can take", async ({
+  opened: { page },
+  desk,
+}) => {
+  await ready(page, "journee");
+  await page.evaluate(() => {
+    addEventListener("pointerdown", () => (document.body.dataset["pointed"] = "oui"), true);
+  });
+  const [seance] = desk.sql<{ id: string; numero: string }>(
+    `SELECT s.id, s.numero FROM seance s WHERE s.statut IN ('prevue', 'en_cours') AND s.deleted_at IS NULL AND s.tenue_le <= date('now', 'localtime')
+     AND EXISTS (SELECT 1 FROM inscription i WHERE i.seance_id = s.id AND i.statut = 'inscrit' AND i.passage_id IS NULL AND i.deleted_at IS NULL)
+     ORDER BY s.tenue_le LIMIT 1`,
+  );
+  const { id, numero } = seance!;
+  /** Presses a key until the focus is on what bears this name. */
+  const reach = async (key: string, name: string): Promise<void> => {
+    for (let press = 0; press < 80; press += 1) {
+      await page.keyboard.press(key);
+      const at = await page.evaluate(() => document.activeElement?.textContent ?? "");
+      if (at.includes(name)) return;
+    }
+    throw new Error(`${key} never reaches ${name}`);
+  };
+  await reach("ArrowDown", numero);
+  await page.keyboard.press("Enter");
+  await ready(page, "seance");
+  await reach("Tab", tr("seances:mode.ouvrir"));
+  await page.keyboard.press("Enter");
+  await ready(page, "seance-mode");
+
+  const decided = () =>
+    desk.sql<{ decision: string | null; observation: string | null; etat: string }>(
+      `SELECT p.decision, p.observation, d.etat FROM inscription i JOIN dossier d ON d.id = i.dossier_id
+       LEFT JOIN passage p ON p.id = i.passage_id AND p.deleted_at IS NULL
+       WHERE i.seance_id = ? AND i.deleted_at IS NULL ORDER BY i.ordre`,
+      id,
+    );
+  expect(decided().map(({ decision }) => decision)).not.toContain("favorable");
+  await page.keyboard.press("o");
+  await page.keyboard.type("Dossier complet");
+  await page.keyboard.press("Control+Enter");
+  await page.keyboard.press("f");
+  await expect
+    .poll(() => decided()[0])
+    .toEqual({
+      decision: "favorable",
+      observation: "Dossier complet",
+      etat: "actions_a_realiser",
+    });
+  // The reserve is written while the decision is still on its way: it is kept all the same.
+  await page.keyboard.press("j");
+  await page.keyboard.press("r");
+  const reserves = page.getByRole("textbox", { name: tr("seances:mode.reserves") });
+  await expect(reserves).toBeFocused();
+  await page.keyboard.type("Fournir le bornage");
+  await page.keyboard.press("Control+Enter");
+  await expect.poll(() => decided()[1]?.decision).toBe("favorable_sous_reserve");
+  await expect
+    .poll(() =>
+      desk.value<number>(
+        "SELECT count(*) FROM reserve WHERE texte = 'Fournir le bornage' AND deleted_at IS NULL",
+      ),
+    )
+    .toBe(1);
+  await page.keyboard.press("Escape");
+  await ready(page, "seance");
+  await expect(page.getByRole("table", { name: tr("seances:ordreDuJour") })).toContainText(
+    "Dossier complet",
+  );
+  expect(await page.evaluate(() => document.body.dataset["pointed"])).toBeUndefined();
+});

@@ -141,6 +141,16 @@ describe.each(["fr", "ar"] as const)("papers of a sitting in %s", (langue) => {
     expect(data.tenueLe).toBe("03/02/2026");
   });
 
+  it("would catch a sheet that prints its columns over several pages, or hides a heading's second line", async () => {
+    const sheet = new PizZip(await made("ordre_du_jour", langue, "xlsx"))
+      .file("xl/worksheets/sheet1.xml")!
+      .asText();
+    expect(sheet).toContain('<pageSetUpPr fitToPage="1"/>');
+    expect(sheet).toMatch(/<pageSetup[^>]*fitToHeight="0"/);
+    const height = Number(/<row r="2"[^>]* ht="([\d.]+)"/.exec(sheet)?.[1]);
+    expect(height).toBeGreaterThanOrEqual(30);
+  });
+
   it("would catch a sheet whose figures are texts, or that loses its earlier passages", async () => {
     const path = join(folder, `agenda.${langue}.xlsx`);
     await saveDocument(ctx, { kind: "ordre_du_jour", id: seanceId, langue, format: "xlsx" }, path);

@@ -9,6 +9,9 @@ import type { DocumentMaker } from "./index.ts";
 export const paperDate = (iso: string | null): string =>
   iso === null ? "" : iso.split("-").toReversed().join("/");
 
+/** What a paper says of a value that is not known, as the screens do: an empty place would be a doubt. */
+export const orNone = (text: string): string => text || "–";
+
 /** The name of the centre's region in the language of the paper. */
 export function regionName(ctx: Context, langue: DocumentLangue): string {
   const code = settingOf(ctx.store.db, "region");
@@ -73,10 +76,10 @@ function letterData(ctx: Context, id: string, langue: DocumentLangue): LettreCom
     dateLettre: paperDate(head.demandeLe),
     numero: head.numero ?? head.reference,
     reference: head.reference,
-    porteur: pick(head.porteurFr, head.porteurAr, langue),
+    porteur: orNone(pick(head.porteurFr, head.porteurAr, langue)),
     intitule: pick(head.intituleFr, head.intituleAr, langue),
-    acte: head.acte === null ? "" : (labelsOf(ctx, "acte", langue).get(head.acte) ?? head.acte),
-    deposeLe: paperDate(head.deposeLe),
+    acte: orNone(labelsOf(ctx, "acte", langue).get(head.acte ?? "") ?? head.acte ?? ""),
+    deposeLe: orNone(paperDate(head.deposeLe)),
     suspenduDepuis: paperDate(head.demandeLe),
     motif: head.motif ?? "",
     pieces: pieces.map((piece, place) => ({

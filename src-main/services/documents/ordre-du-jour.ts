@@ -1,9 +1,11 @@
-import writeExcelFile from "write-excel-file/node";
+import type { Blob } from "node:buffer";
+import type Stream from "node:stream";
+import writeExcelFile, { type Feature, type SheetData } from "write-excel-file/node";
 import type { DocumentLangue, OrdreDuJour } from "../../contract/documents.ts";
 import type { AgendaEntry } from "../../contract/seances.ts";
 import type { Context } from "../context.ts";
 import type { DocumentMaker } from "./index.ts";
-import { fileSafe, paperDate } from "./lettre.ts";
+import { fileSafe, orNone, paperDate } from "./lettre.ts";
 import { inMillions, paperNumber, sittingPaper, type SittingPaper } from "./seance.ts";
 
 /** Headings of the ten columns of an agenda (cri.md §1.3), for the sheet that no catalogue translates. */
@@ -71,8 +73,8 @@ function agendaData(ctx: Context, id: string, langue: DocumentLangue): OrdreDuJo
       projetNumero: entry.projetReference,
       reference: entry.reference,
       intitule: paper.title(entry),
-      localisation: paper.place(entry),
-      porteur: paper.holder(entry),
+      localisation: orNone(paper.place(entry)),
+      porteur: orNone(paper.holder(entry)),
       montant: paperNumber(inMillions(entry.montant), 2),
       emplois: paperNumber(entry.emplois),
       surface: paperNumber(entry.superficieM2),
@@ -82,6 +84,37 @@ function agendaData(ctx: Context, id: string, langue: DocumentLangue): OrdreDuJo
   const nombre = groupes.reduce((sum, each) => sum + each.dossiers.length, 0);
   return { ...paper.head, nombre: String(nombre), groupes };
 }
+
+/** Widths of the ten columns of the sheet, in characters. */
+const widths = [6, 16, 20, 34, 26, 28, 12, 11, 14, 44];
+
+/** Height of a row whose texts fold in their columns, in points: no spreadsheet opens a file by measuring it. */
+const heightOf = (texts: readonly string[]): number =>
+  15 *
+  Math.max(
+    ...texts.map((text, place) =>
+      text
+        .split("\n")
+        .reduce(
+          (lines, line) => lines + Math.max(1, Math.ceil(line.length / (widths[place]! * 0.9))),
+          0,
+        ),
+    ),
+  );
+
+/** Prints on the width of one page, on as many pages as it takes. */
+const onePageWide: Feature<Stream | Buffer | Blob> = {
+  files: {
+    transform: {
+      "xl/worksheets/sheet{id}.xml": {
+        transform: (xml) =>
+          xml.replace(/(<worksheet[^>]*>)/, '$1<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'),
+        transformElementAttributes: (tag, attributes) =>
+          tag === "pageSetup" ? { ...attributes, fitToWidth: 1, fitToHeight: 0 } : attributes,
+      },
+    },
+  },
+};
 
 /** The agenda as a sheet: native numbers, a heading above each group, right-to-left in Arabic. */
 function agendaSheet(ctx: Context, id: string, langue: DocumentLangue): Promise<Uint8Array> {
@@ -106,31 +139,44 @@ function agendaSheet(ctx: Context, id: string, langue: DocumentLangue): Promise<
       columnSpan: headings.length,
       fontWeight: "bold" as const,
       fontSize,
+      height: fontSize * 1.6,
       ...(fontSize === 11 ? { backgroundColor: "#eef0ed" } : {}),
     },
     ...headings.slice(1).map(() => null),
   ];
+  const sized = (cells: SheetData[number]): SheetData[number] => {
+    const height = heightOf(
+      cells.map((each) =>
+        each && typeof each === "object" && "value" in each && typeof each.value === "string"
+          ? each.value
+          : "",
+      ),
+    );
+    return cells.map((each) => (each && typeof each === "object" ? { ...each, height } : each));
+  };
   const { head } = paper;
   const title = [sheetName[langue], head.numero, head.tenueLe, head.heure, head.lieu];
   const rows = groupsOf(paper).flatMap(({ titre, entries }) => [
     spanned(titre, 11),
-    ...entries.map((entry) => [
-      number(entry.numero, "0"),
-      cell(entry.projetReference),
-      cell(entry.reference),
-      cell(paper.title(entry)),
-      cell(paper.place(entry)),
-      cell(paper.holder(entry)),
-      number(inMillions(entry.montant), "#,##0.00"),
-      number(entry.emplois, "#,##0"),
-      number(entry.superficieM2, "#,##0"),
-      cell(observations(paper, entry)),
-    ]),
+    ...entries.map((entry) =>
+      sized([
+        number(entry.numero, "0"),
+        cell(entry.projetReference),
+        cell(entry.reference),
+        cell(paper.title(entry)),
+        cell(paper.place(entry)),
+        cell(paper.holder(entry)),
+        number(inMillions(entry.montant), "#,##0.00"),
+        number(entry.emplois, "#,##0"),
+        number(entry.superficieM2, "#,##0"),
+        cell(observations(paper, entry)),
+      ]),
+    ),
   ]);
   return writeExcelFile(
     [
       spanned(title.filter(Boolean).join(" · "), 14),
-      headings.map((value) => ({ ...cell(value), fontWeight: "bold" as const })),
+      sized(headings.map((value) => ({ ...cell(value), fontWeight: "bold" as const }))),
       ...rows,
     ],
     {
@@ -138,8 +184,9 @@ function agendaSheet(ctx: Context, id: string, langue: DocumentLangue): Promise<
       rightToLeft: langue === "ar",
       orientation: "landscape",
       stickyRowsCount: 2,
-      columns: [5, 16, 20, 34, 26, 28, 12, 10, 14, 44].map((width) => ({ width })),
+      columns: widths.map((width) => ({ width })),
     },
+    { fontFamily: "Calibri", fontSize: 11, features: [onePageWide] },
   ).toBuffer();
 }
 

@@ -1,7 +1,7 @@
 import type { DocumentLangue, Pv } from "../../contract/documents.ts";
 import type { Context } from "../context.ts";
 import type { DocumentMaker } from "./index.ts";
-import { fileSafe } from "./lettre.ts";
+import { fileSafe, orNone } from "./lettre.ts";
 import { inMillions, paperNumber, sittingPaper } from "./seance.ts";
 
 /** What the minutes of a sitting say. */
@@ -21,12 +21,12 @@ function minutesData(ctx: Context, id: string, langue: DocumentLangue): Pv {
       rang: String(entry.numero),
       reference: entry.reference,
       intitule: paper.title(entry),
-      porteur: paper.holder(entry),
-      localisation: paper.place(entry),
-      acte: paper.act(entry),
+      porteur: orNone(paper.holder(entry)),
+      localisation: orNone(paper.place(entry)),
+      acte: orNone(paper.act(entry)),
       montant: paperNumber(inMillions(entry.montant), 2),
       emplois: paperNumber(entry.emplois),
-      decision: paper.decision(entry.decision) || "–",
+      decision: orNone(paper.decision(entry.decision)),
       observation: entry.observation ?? "",
       reserves: entry.reserves.map(({ texte }, place) => ({
         rang: String(place + 1),
@@ -39,7 +39,7 @@ function minutesData(ctx: Context, id: string, langue: DocumentLangue): Pv {
     .map((entry) => ({
       reference: entry.reference,
       intitule: paper.title(entry),
-      motif: entry.motif ?? "",
+      motif: orNone(entry.motif ?? ""),
     }));
   return {
     ...paper.head,

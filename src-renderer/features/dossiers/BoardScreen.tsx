@@ -442,7 +442,12 @@ export function BoardScreen() {
             hint={t(isWhole(query) ? "vide.aide" : "rien.aide")}
             action={
               isWhole(query) ? (
-                <Button onClick={() => navigate("/importer")}>{t("vide.importer")}</Button>
+                <div className={styles.actions}>
+                  <Button onClick={() => navigate("/importer")}>{t("vide.importer")}</Button>
+                  <Button variant="primary" onClick={() => setCreating(true)}>
+                    {t("nouveau.bouton")}
+                  </Button>
+                </div>
               ) : (
                 <Button onClick={() => change(cleared(query))}>{t("filtres.effacer")}</Button>
               )

@@ -35,11 +35,10 @@ export function useTimes(filiere: FiliereKey): (row: Carte) => ReactNode {
         {waits !== null && (
           <Pill tone={still !== null ? "late" : "soon"}>{t("attente", { count: waits })}</Pill>
         )}
-        {still !== null && waits === null && (
-          <Pill tone="late">{t("sansMouvement", { count: still })}</Pill>
-        )}
-        {still !== null && waits !== null && (
-          <Pill tone="neutral">{t("sansMouvementCourt", { count: still })}</Pill>
+        {still !== null && (
+          <Pill tone={waits === null ? "late" : "neutral"}>
+            {t("sansMouvement", { count: still })}
+          </Pill>
         )}
       </>
     );

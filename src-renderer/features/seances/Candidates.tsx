@@ -128,7 +128,7 @@ function Choice({ onClose, seanceId }: Omit<CandidatesProps, "opened">) {
                     )}
                     {row.montant !== null && (
                       <>
-                        <Iso>{formatMdh(row.montant)}</Iso> {t("mdh")}
+                        <Iso>{formatMdh(row.montant, 2)}</Iso> {t("mdh")}
                         {" · "}
                       </>
                     )}

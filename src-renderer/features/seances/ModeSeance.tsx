@@ -361,7 +361,7 @@ function Entry({ entry }: { entry: AgendaEntry }) {
       <dl className={styles.figures}>
         <div>
           <dt>{t("colonne.montant")}</dt>
-          <dd>{entry.montant === null ? <None /> : <Iso>{formatMdh(entry.montant)}</Iso>}</dd>
+          <dd>{entry.montant === null ? <None /> : <Iso>{formatMdh(entry.montant, 2)}</Iso>}</dd>
         </div>
         <div>
           <dt>{t("colonne.emplois")}</dt>

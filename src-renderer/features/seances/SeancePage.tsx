@@ -344,7 +344,7 @@ function Agenda({ agenda, movable, onPostpone }: AgendaProps) {
             numeric: true,
             width: "70px",
             cell: (entry) =>
-              entry.montant === null ? <None /> : <Iso>{formatMdh(entry.montant)}</Iso>,
+              entry.montant === null ? <None /> : <Iso>{formatMdh(entry.montant, 2)}</Iso>,
           },
           {
             key: "emplois",

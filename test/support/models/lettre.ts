@@ -23,7 +23,7 @@ export function lettreModel(langue: ModelLangue): Promise<Uint8Array> {
       "pieces",
       [text("rang"), text("piece"), text("motif")],
       ["rang", "libelle", "motif"],
-      [700, 4300, 4400],
+      [900, 4200, 4300],
     ),
     paragraph("{/avecPieces}"),
     paragraph("{^avecPieces}"),

@@ -35,12 +35,12 @@ export function ordreDuJourModel(langue: ModelLangue): Promise<Uint8Array> {
     [
       ...headOf(langue, text("titre")),
       paragraph("{#groupes}"),
-      paragraph("{titre}", { bold: true, before: 200, after: 80 }),
+      paragraph("{titre}", { bold: true, before: 200, after: 80, keepNext: true }),
       table(
         "dossiers",
         headings.map((key) => text(`colonne_${key}`)),
         marks,
-        [550, 1350, 1500, 2300, 1600, 1800, 1050, 950, 1150, 2850],
+        [800, 1350, 1500, 2250, 1600, 1800, 1050, 1000, 1150, 2600],
         17,
       ),
       paragraph("{/groupes}"),
@@ -52,10 +52,10 @@ export function ordreDuJourModel(langue: ModelLangue): Promise<Uint8Array> {
 /** The model of the minutes of a sitting. */
 export function pvModel(langue: ModelLangue): Promise<Uint8Array> {
   const text = textsOf(langue, "pv");
-  const { paragraph, table } = writerOf(langue);
+  const { paragraph, table, facing } = writerOf(langue);
   const list = (flag: string, heading: string, name: string) => [
     paragraph(`{#${flag}}`),
-    paragraph(text(heading), { bold: true, before: 160, after: 80 }),
+    paragraph(text(heading), { bold: true, before: 160, after: 80, keepNext: true }),
     table(
       name,
       [text("nom"), text("qualite"), text("emargement")],
@@ -72,14 +72,14 @@ export function pvModel(langue: ModelLangue): Promise<Uint8Array> {
     paragraph(text("ouverture"), { before: 240 }),
     ...list("avecPresents", "presents", "presents"),
     paragraph("{#avecAbsents}"),
-    paragraph(text("absents"), { bold: true, before: 160, after: 80 }),
+    paragraph(text("absents"), { bold: true, before: 160, after: 80, keepNext: true }),
     table("absents", [text("nom"), text("qualite")], ["nom", "qualite"], [3200, 6200]),
     paragraph("{/avecAbsents}"),
-    paragraph(text("examen"), { bold: true, before: 240, after: 80 }),
+    paragraph(text("examen"), { bold: true, before: 240, after: 80, keepNext: true }),
     paragraph("{#dossiers}"),
-    paragraph(text("dossier"), { bold: true, before: 200, after: 40 }),
-    paragraph(text("projet"), { after: 40 }),
-    paragraph(text("detail"), { after: 40 }),
+    paragraph(text("dossier"), { bold: true, before: 200, after: 40, keepNext: true }),
+    paragraph(text("projet"), { after: 40, keepNext: true }),
+    paragraph(text("detail"), { after: 40, keepNext: true }),
     paragraph(text("decision"), { bold: true, after: 40 }),
     paragraph("{#observation}"),
     paragraph(text("observation"), { after: 40 }),
@@ -97,8 +97,7 @@ export function pvModel(langue: ModelLangue): Promise<Uint8Array> {
     paragraph("{#reportes}"),
     paragraph(text("reporte"), { after: 40 }),
     paragraph("{/reportes}"),
-    paragraph(text("cloture"), { before: 240, after: 480 }),
-    paragraph(text("signaturePresident"), { bold: true, after: 900 }),
-    paragraph(text("signatureSecretaire"), { bold: true, align: "end" }),
+    paragraph(text("cloture"), { before: 240, after: 480, keepNext: true }),
+    facing(text("signaturePresident"), text("signatureSecretaire")),
   ]);
 }

@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   AlignmentType,
+  BorderStyle,
   Document,
+  LineRuleType,
   Packer,
   PageOrientation,
   Paragraph,
@@ -22,6 +24,9 @@ const root = join(import.meta.dirname, "../../..");
 /** Marks that always hold numbers, dates or references: read from left to right in Arabic too. */
 const latin =
   /^(?:numero|reference|rang|heure|montant|emplois|surface|porteurRc|.*(?:Le|Depuis|Lettre|Montant|Numero))$/;
+
+/** Marks that hold amounts and counts: set against the end of their column. */
+const figures = /^(?:montant|emplois|surface)$/;
 
 /**
  * The texts of a document in the interface's catalogue, with `{{mark}}` for what is filled in:
@@ -60,9 +65,11 @@ export function writerOf(langue: ModelLangue) {
       align?: "start" | "center" | "end";
       before?: number;
       after?: number;
+      /** On the page of what follows: a heading never ends a page. */
+      keepNext?: boolean;
     } = {},
   ): Paragraph => {
-    const { align = "start", before = 0, after = 120, ...run } = options;
+    const { align = "start", before = 0, after = 120, keepNext = false, ...run } = options;
     // In a right-to-left paragraph, Word reads `left` as the side where lines begin.
     const alignment = {
       start: AlignmentType.START,
@@ -72,7 +79,9 @@ export function writerOf(langue: ModelLangue) {
     return new Paragraph({
       bidirectional: rtl,
       alignment,
-      spacing: { before, after, line: 276 },
+      keepNext,
+      // Said although it is Word's default: without it LibreOffice takes the spacing for an exact height.
+      spacing: { before, after, line: 276, lineRule: LineRuleType.AUTO },
       children: runs(text, run),
     });
   };
@@ -90,9 +99,18 @@ export function writerOf(langue: ModelLangue) {
   ): Table => {
     const cell = (text: string, place: number, bold: boolean) =>
       new TableCell({
+        // A heading on a grey ground, as the printed paper has it.
+        ...(bold ? { shading: { fill: "EEF0ED" } } : {}),
         width: { size: widths[place]!, type: WidthType.DXA },
         margins: { top: 60, bottom: 60, left: 100, right: 100 },
-        children: [paragraph(text, { bold, size, after: 0 })],
+        children: [
+          paragraph(text, {
+            bold,
+            size,
+            after: 0,
+            align: figures.test(marks[place]!) ? "end" : "start",
+          }),
+        ],
       });
     const last = marks.length - 1;
     const line = marks.map((mark, place) => {
@@ -115,7 +133,33 @@ export function writerOf(langue: ModelLangue) {
       ],
     });
   };
-  return { rtl, runs, paragraph, table };
+  /** Two texts side by side at both ends of the line, with room to sign under them. */
+  const facing = (first: string, second: string): Table => {
+    const none = { style: BorderStyle.NONE, size: 0, color: "auto" } as const;
+    const cell = (text: string, align: "start" | "end") =>
+      new TableCell({
+        width: { size: 4700, type: WidthType.DXA },
+        children: [paragraph(text, { bold: true, align, after: 1200 })],
+      });
+    return new Table({
+      layout: TableLayoutType.FIXED,
+      visuallyRightToLeft: rtl,
+      width: { size: 9400, type: WidthType.DXA },
+      columnWidths: [4700, 4700],
+      borders: {
+        top: none,
+        bottom: none,
+        left: none,
+        right: none,
+        insideHorizontal: none,
+        insideVertical: none,
+      },
+      rows: [
+        new TableRow({ cantSplit: true, children: [cell(first, "start"), cell(second, "end")] }),
+      ],
+    });
+  };
+  return { rtl, runs, paragraph, table, facing };
 }
 
 /** A whole Word file on A4. The fonts are those of an ordinary Word. */
