@@ -241,7 +241,7 @@ export const recherche = {
       z.object({
         hits: z.array(
           z.object({
-            type: z.enum(["dossier", "projet", "organisation", "personne"]),
+            type: z.enum(["dossier", "projet", "financement", "organisation", "personne"]),
             id,
             reference: z.string().nullable(),
             titleFr: z.string(),

@@ -191,6 +191,13 @@ export function listFinancements(
   };
 }
 
+/** Financings that a text finds, the latest first; none without a word. */
+export function findFinancements(ctx: Context, text: string, limit: number): FinancementRow[] {
+  if (text.trim() === "") return [];
+  const sort = { key: "reference", desc: true } as const;
+  return listFinancements(ctx, { filter: { text }, sort, limit }).rows;
+}
+
 /** Cursors of every `pageSize`-th financing, and how many the filter keeps. */
 export function anchorFinancements(
   ctx: Context,

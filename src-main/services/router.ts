@@ -73,6 +73,7 @@ import { exportCalendar } from "./agenda.ts";
 import { listSimulations, simulerPrimes } from "./primes.ts";
 import {
   anchorFinancements,
+  findFinancements,
   getFinancement,
   listFinancements,
   planFinancement,
@@ -478,6 +479,16 @@ export const dataRouter = os.router({
             type: "projet" as const,
             ...projet,
           })),
+          ...findFinancements(viewOf(context.desk), input.text, Math.ceil(input.limit / 3)).map(
+            (row) => ({
+              type: "financement" as const,
+              id: row.id,
+              reference: row.reference,
+              titleFr: row.objetFr ?? row.reference,
+              titleAr: row.objetAr,
+              detail: row.titulaireFr,
+            }),
+          ),
           ...entries.map((entry) => ({
             type: entry.type,
             id: entry.id,

@@ -5,6 +5,7 @@ import {
   IconBook2,
   IconCalculator,
   IconChartBar,
+  IconCoins,
   IconFolders,
   IconHistory,
   IconInbox,
@@ -24,6 +25,7 @@ export interface Place {
     | "demandes"
     | "accompagnements"
     | "programmes"
+    | "financements"
     | "seances"
     | "annuaire"
     | "primes"
@@ -69,6 +71,13 @@ export const PLACES: readonly Place[] = [
     icon: IconUserHeart,
   },
   { key: "programmes", path: "/programmes", group: "travail", letter: "p", icon: IconTargetArrow },
+  {
+    key: "financements",
+    path: "/financements",
+    group: "travail",
+    letter: "f",
+    icon: IconCoins,
+  },
   { key: "seances", path: "/seances", group: "travail", letter: "c", icon: IconGavel },
   { key: "annuaire", path: "/annuaire", group: "travail", letter: "a", icon: IconAddressBook },
   { key: "primes", path: "/primes", group: "travail", letter: "x", icon: IconCalculator },

@@ -10,6 +10,7 @@ import {
   ProjetPage,
 } from "../features/dossiers/index.ts";
 import { Fiche, Filiere } from "../features/filieres/index.ts";
+import { Financements } from "../features/financements/index.ts";
 import { Importer } from "../features/import/index.ts";
 import { Calendrier, MaJournee } from "../features/journee/index.ts";
 import { Journal } from "../features/journal/index.ts";
@@ -29,6 +30,10 @@ const TableauRegional = lazy(() =>
 );
 const ImpressionRegionale = lazy(() =>
   import("../features/tableaux/index.ts").then((all) => ({ default: all.ImpressionRegionale })),
+);
+
+const FinancementPage = lazy(() =>
+  import("../features/financements/page.ts").then((all) => ({ default: all.FinancementPage })),
 );
 
 const Impression = lazy(() =>
@@ -138,6 +143,18 @@ export function Screens() {
         {({ cle }) => (
           <Screen key={cle}>
             <ProgrammePage cle={cle} />
+          </Screen>
+        )}
+      </Route>
+      <Route path="/financements">
+        <Screen>
+          <Financements />
+        </Screen>
+      </Route>
+      <Route path="/financements/:id">
+        {({ id }) => (
+          <Screen key={id}>
+            <FinancementPage id={id} />
           </Screen>
         )}
       </Route>

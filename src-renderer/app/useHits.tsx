@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { IconBuilding, IconFolder, IconFolders, IconUser } from "@tabler/icons-react";
+import { IconBuilding, IconCoins, IconFolder, IconFolders, IconUser } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { orpc } from "../data/index.ts";
 import { useLangue } from "../i18n/index.ts";
@@ -36,6 +36,8 @@ export function useHits(query: string, limit: number): { groups: SearchGroup[]; 
           <IconFolder size={15} />
         ) : hit.type === "projet" ? (
           <IconFolders size={15} />
+        ) : hit.type === "financement" ? (
+          <IconCoins size={15} />
         ) : hit.type === "personne" ? (
           <IconUser size={15} />
         ) : (
@@ -65,6 +67,11 @@ export function useHits(query: string, limit: number): { groups: SearchGroup[]; 
       key: "projets",
       label: t("recherche.projets"),
       items: hits.filter((hit) => hit.type === "projet").map(item),
+    },
+    {
+      key: "financements",
+      label: t("nav.financements"),
+      items: hits.filter((hit) => hit.type === "financement").map(item),
     },
     {
       key: "organisations",

@@ -53,6 +53,7 @@ function invalidate(client: QueryClient, notice: ChangeNotice): void {
   if (files) keys.push(orpc.seances.key());
   // A stage, a user or the fields of a card change what the boards draw.
   if (files || references) keys.push(orpc.filieres.key(), orpc.programmes.key());
+  if (files || references) keys.push(orpc.financements.key());
   if (figures) keys.push(orpc.indicateurs.key());
   if (files || references) keys.push(orpc.delais.key());
   if (files || figures) keys.push(orpc.tableaux.key());

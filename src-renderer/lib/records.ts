@@ -7,6 +7,7 @@ const screens: Record<string, string> = {
   personne: "/annuaire/personne",
   demande: "/demandes",
   accompagnement: "/accompagnements",
+  financement: "/financements",
 };
 
 /**

@@ -28,6 +28,8 @@ export interface RecordFormProps {
   fixed?: Record<string, FieldValue>;
   /** Choices of a field that names a row of the same page: a party, a deliverable. */
   options?: Record<string, readonly Option[]>;
+  /** Fields that are not asked, given what is filled so far. */
+  unasked?: (drafts: Readonly<Record<string, FieldValue>>) => readonly string[];
   /** A sentence above the fields. */
   lead?: ReactNode;
   submitLabel?: string;
@@ -47,24 +49,27 @@ export interface RecordFormProps {
 export function RecordForm(props: RecordFormProps) {
   const { record, title, names, initial, fixed, options, lead, write, onDone, onClose } = props;
   const { t } = useTranslation();
-  const declared = names.flatMap((name): Field[] => {
+  const known = names.flatMap((name): Field[] => {
     const field = fieldOf(record, name);
     return field ? [field] : [];
   });
   const [drafts, setDrafts] = useState<Record<string, FieldValue>>(() =>
     Object.fromEntries(
-      declared.map((field) => [field.key, toDraft(field, initial?.[field.key] ?? null)]),
+      known.map((field) => [field.key, toDraft(field, initial?.[field.key] ?? null)]),
     ),
   );
+  const left = props.unasked?.(drafts) ?? [];
+  const declared = known.filter(({ key }) => !left.includes(key));
   const [invalid, setInvalid] = useState<ReadonlySet<string>>(new Set());
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const asking = useAsking(record);
+  const unread = declared.some(({ key }) => invalid.has(key));
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     event.stopPropagation();
-    if (busy || invalid.size > 0) return;
+    if (busy || unread) return;
     setBusy(true);
     setError(null);
     try {
@@ -91,7 +96,7 @@ export function RecordForm(props: RecordFormProps) {
     const fault = faults.find(({ field }) => field === key);
     return fault && faultSentence(fault, t);
   };
-  const elsewhere = faults.filter(({ field }) => !names.includes(field));
+  const elsewhere = faults.filter(({ field }) => !declared.some(({ key }) => key === field));
   return (
     <Modal opened onClose={onClose} size="lg" title={title}>
       <form className={classes.form} onSubmit={(event) => void submit(event)} noValidate>
@@ -146,7 +151,7 @@ export function RecordForm(props: RecordFormProps) {
         )}
         <div className={classes.foot}>
           <Button onClick={onClose}>{t("annuler")}</Button>
-          <Button variant="primary" type="submit" disabled={busy || invalid.size > 0}>
+          <Button variant="primary" type="submit" disabled={busy || unread}>
             {props.submitLabel ?? t("ajouter")}
           </Button>
         </div>

@@ -21,6 +21,7 @@ export { Drawer, Menu, Modal, Popover, Tooltip } from "./overlay.tsx";
 export type { MenuItem } from "./overlay.tsx";
 export { entryPath, NewEntry } from "./NewEntry.tsx";
 export { Palette } from "./Palette.tsx";
+export { financingTone, NewFinancing, PlanCard } from "./financing/index.ts";
 export { Progress } from "./Progress.tsx";
 export { UiProvider } from "./Provider.tsx";
 export { RecordField } from "./RecordField.tsx";

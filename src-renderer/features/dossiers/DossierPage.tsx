@@ -24,6 +24,7 @@ import {
   Menu,
   notify,
   PageHeader,
+  PlanCard,
   Skeleton,
   Star,
   SimulationsCard,
@@ -190,6 +191,7 @@ function Page({ detail }: { detail: DossierDetail }) {
           <Passages detail={detail} adding={adding} setAdding={setAdding} />
           <Reserves id={row.id} />
           <ProjectCard projet={detail.projet} linked />
+          <PlanCard of={{ projetId: detail.projet.id }} />
           <Realisation projet={detail.projet} />
           <Timeline recordTable="dossier" recordId={row.id} shortcuts />
         </div>

@@ -17,6 +17,7 @@ import {
   IconButton,
   notify,
   PageHeader,
+  PlanCard,
   Skeleton,
   Star,
   TasksCard,
@@ -123,6 +124,7 @@ function Page({ detail }: { detail: ProjetDetail }) {
         <div className={styles.pageColumn}>
           <ActsCard detail={detail} />
           <ProjectCard projet={projet} />
+          <PlanCard of={{ projetId: id }} />
           <Realisation projet={projet} />
           <Timeline recordTable="projet" recordId={id} shortcuts />
         </div>

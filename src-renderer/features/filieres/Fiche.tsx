@@ -21,6 +21,7 @@ import {
   Menu,
   notify,
   PageHeader,
+  PlanCard,
   RecordField,
   Skeleton,
   Star,
@@ -151,6 +152,7 @@ export function Fiche({ filiere, id }: { filiere: FiliereKey; id: string }) {
             ))}
           </Card>
           {filiere === "accompagnement" && <Suivi id={id} fiche={fiche} />}
+          {filiere === "accompagnement" && <PlanCard of={{ accompagnementId: id }} />}
           <Timeline recordTable={filiere} recordId={id} />
         </div>
         <div className={styles.side}>

@@ -139,7 +139,13 @@ function Figure({
 }
 
 /** The figure: the drawing under one name, and the legend when there are several series. */
-export function ChartFigure({ chart, children }: { chart: ChartProps; children: ReactNode }) {
+export function ChartFigure({
+  chart,
+  children,
+}: {
+  chart: Pick<ChartProps, "label" | "dir" | "series">;
+  children: ReactNode;
+}) {
   return (
     <div className={classes.figure}>
       {chart.series.length > 1 && (

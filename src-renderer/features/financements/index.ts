@@ -1,0 +1,1 @@
+export { Financements } from "./Financements.tsx";

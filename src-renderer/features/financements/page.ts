@@ -1,0 +1,1 @@
+export { FinancementPage } from "./FinancementPage.tsx";
