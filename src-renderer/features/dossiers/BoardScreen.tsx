@@ -10,7 +10,7 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { KeyboardEvent, ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { DossierFilter, DossierRow } from "../../../src-main/contract/dossiers.ts";
@@ -21,7 +21,7 @@ import { letterOf } from "../../lib/keyboard.ts";
 import { navigate } from "../../lib/location.ts";
 import { useReady } from "../../lib/ready.ts";
 import { daysStill, stageColour, stageLimit } from "../../lib/stages.ts";
-import { Board } from "../../ui/board/index.ts";
+import { Board, useColumns, useReadOn } from "../../ui/board/index.ts";
 import type { BoardColumn, BoardMove } from "../../ui/board/index.ts";
 import {
   announce,
@@ -39,8 +39,8 @@ import {
   Skeleton,
   StatusBar,
 } from "../../ui/index.ts";
-import { withMoves } from "./boardState.ts";
-import type { ColumnState, PendingMove } from "./boardState.ts";
+import { weigh } from "./boardSums.ts";
+import type { ColumnState } from "./boardSums.ts";
 import styles from "./dossiers.module.css";
 import { cleared, isWhole } from "./filter.ts";
 import { FilterBar } from "./FilterBar.tsx";
@@ -61,29 +61,6 @@ const MILLIARD = 100_000_000_000;
 
 const listOf = { etat: "etat_procedure", phase: "phase" } as const;
 
-/** Cards beyond the first ones of a column, asked for when its end comes in sight. */
-function useMoreCards(
-  filter: DossierFilter,
-  groupBy: "etat" | "phase",
-  key: string,
-  wanted: boolean,
-) {
-  return useInfiniteQuery(
-    orpc.dossiers.list.infiniteOptions({
-      input: (cursor: string | null) => ({
-        filter: { ...filter, [groupBy]: [key] },
-        sort: { key: groupBy, desc: false },
-        cursor,
-        limit: MORE,
-      }),
-      initialPageParam: null as string | null,
-      getNextPageParam: (page) => page.next,
-      enabled: wanted,
-      placeholderData: keepPreviousData,
-    }),
-  );
-}
-
 interface DeepColumnProps {
   filter: DossierFilter;
   groupBy: "etat" | "phase";
@@ -95,18 +72,20 @@ interface DeepColumnProps {
 
 /** Reads on in one column; draws nothing. */
 function DeepColumn({ filter, groupBy, column, reach, onRows }: DeepColumnProps) {
-  const {
-    data: pages,
-    hasNextPage,
-    isFetching,
-    fetchNextPage,
-  } = useMoreCards(filter, groupBy, column, true);
-  const rows = useMemo(() => pages?.pages.flatMap((page) => page.rows) ?? null, [pages]);
-  useEffect(() => onRows(column, rows), [column, rows, onRows]);
-  useEffect(() => () => onRows(column, null), [column, onRows]);
-  useEffect(() => {
-    if (rows && rows.length <= reach && hasNextPage && !isFetching) void fetchNextPage();
-  }, [rows, reach, hasNextPage, isFetching, fetchNextPage]);
+  const pages = useInfiniteQuery(
+    orpc.dossiers.list.infiniteOptions({
+      input: (cursor: string | null) => ({
+        filter: { ...filter, [groupBy]: [column] },
+        sort: { key: groupBy, desc: false },
+        cursor,
+        limit: MORE,
+      }),
+      initialPageParam: null as string | null,
+      getNextPageParam: (page) => page.next,
+      placeholderData: keepPreviousData,
+    }),
+  );
+  useReadOn(pages, { column, reach, onRows });
   return null;
 }
 
@@ -186,11 +165,7 @@ export function BoardScreen() {
   const langue = i18n.language;
   const views = useViews("dossiers-tableau", query, change, null);
   const [creating, setCreating] = useState(false);
-  const [moves, setMoves] = useState<readonly PendingMove[]>([]);
-  const [focus, setFocus] = useState<{ id: string } | null>(null);
   const [menuId, setMenuId] = useState<string | null>(null);
-  const [deep, setDeep] = useState<Readonly<Record<string, readonly DossierRow[]>>>({});
-  const [reach, setReach] = useState<Readonly<Record<string, number>>>({});
 
   const board = useQuery({
     ...orpc.dossiers.board.queryOptions({ input: { filter, groupBy, limit: FIRST } }),
@@ -200,74 +175,37 @@ export function BoardScreen() {
   const totals = useTotals(filter, primed);
   useReady("dossiers-tableau", primed && catalogue.ready);
 
-  // Other columns altogether: what was read on in the former ones means nothing.
   const identity = JSON.stringify([filter, groupBy]);
-  const [read, setRead] = useState(identity);
-  if (read !== identity) {
-    setRead(identity);
-    setReach({});
-    setDeep({});
-  }
-
-  const onRows = useCallback((column: string, rows: readonly DossierRow[] | null) => {
-    setDeep(({ [column]: _former, ...rest }) => (rows ? { ...rest, [column]: rows } : rest));
-  }, []);
-
-  const columns = useMemo((): readonly ColumnState[] => {
-    const plain = (board.data?.columns ?? []).map((column) => {
-      const further = deep[column.key];
-      return {
-        key: column.key,
-        count: column.count,
-        montant: column.montant,
-        emplois: column.emplois,
-        rows: further && further.length >= column.rows.length ? further : column.rows,
-      };
-    });
-    return withMoves(plain, moves);
-  }, [board.data, deep, moves]);
-
-  // The renderer of cards must not change with every card that moves.
-  const latest = useRef(columns);
-  useLayoutEffect(() => {
-    latest.current = columns;
-  }, [columns]);
-
   const label = useCallback(
     (key: string) => catalogue.label(listOf[groupBy], key),
     [catalogue, groupBy],
   );
 
-  const move = useCallback(
-    async ({ id, column, afterId, beforeId }: BoardMove): Promise<void> => {
-      const row = latest.current.flatMap(({ rows }) => rows).find((one) => one.id === id);
-      if (!row) return;
-      const pending: PendingMove = { row, column, afterId, beforeId };
-      setMoves((old) => [...old.filter((one) => one.row.id !== id), pending]);
-      setFocus({ id });
-      try {
-        await data.dossiers.move({ id, [groupBy]: column, afterId, beforeId });
-        await client.invalidateQueries({ queryKey: orpc.dossiers.key() });
-      } catch (error) {
-        notify({ tone: "error", message: errorSentence(error, t) });
-      } finally {
-        setMoves((old) => old.filter((one) => one !== pending));
-      }
+  const write = useCallback(
+    async ({ id, column, afterId, beforeId }: BoardMove) => {
+      await data.dossiers.move({ id, [groupBy]: column, afterId, beforeId });
+      await client.invalidateQueries({ queryKey: orpc.dossiers.key() });
     },
-    [client, groupBy, t],
+    [client, groupBy],
   );
+  const onError = useCallback(
+    (error: unknown) => notify({ tone: "error", message: errorSentence(error, t) }),
+    [t],
+  );
+  const { columns, cardsWith, reach, onRows, onMore, focus, setFocus, move } = useColumns({
+    found: board.data?.columns,
+    identity,
+    write,
+    onError,
+    weigh,
+  });
 
-  const open = useCallback((row: DossierRow): void => {
-    leaveTrail(latest.current.find(({ rows }) => rows.includes(row))?.rows ?? [row]);
-    navigate(`/dossiers/${row.id}`);
-  }, []);
-  const onMore = useCallback(
-    (key: string) =>
-      setReach((old) => {
-        const loaded = columns.find((column) => column.key === key)?.rows.length ?? 0;
-        return old[key] === loaded ? old : { ...old, [key]: loaded };
-      }),
-    [columns],
+  const open = useCallback(
+    (row: DossierRow): void => {
+      leaveTrail(cardsWith(row));
+      navigate(`/dossiers/${row.id}`);
+    },
+    [cardsWith],
   );
 
   const stages = useMemo(
@@ -350,7 +288,7 @@ export function BoardScreen() {
         </div>
       );
     },
-    [cardFields, catalogue, groupBy, langue, marks, menuId, move, open, stages, t, today],
+    [cardFields, catalogue, groupBy, langue, marks, menuId, move, open, setFocus, stages, t, today],
   );
 
   const limitOf = (column: ColumnState) => stageLimit(stages.get(column.key));

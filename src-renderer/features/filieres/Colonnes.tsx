@@ -5,7 +5,7 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useState } from "react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { stageLists } from "../../../src-main/contract/filieres.ts";
@@ -17,8 +17,8 @@ import { letterOf } from "../../lib/keyboard.ts";
 import { navigate } from "../../lib/location.ts";
 import { useReady } from "../../lib/ready.ts";
 import { stageColour, stageLimit } from "../../lib/stages.ts";
-import { Board, withWaiting } from "../../ui/board/index.ts";
-import type { BoardColumn, BoardMove, WaitingMove } from "../../ui/board/index.ts";
+import { Board, useColumns, useReadOn } from "../../ui/board/index.ts";
+import type { BoardColumn, BoardMove } from "../../ui/board/index.ts";
 import {
   announce,
   Dot,
@@ -65,13 +65,7 @@ function Deep({ filiere, filter, column, reach, onRows }: DeepProps) {
       placeholderData: keepPreviousData,
     }),
   );
-  const { data: found, hasNextPage, isFetching, fetchNextPage } = pages;
-  const rows = useMemo(() => found?.pages.flatMap((page) => page.rows) ?? null, [found]);
-  useEffect(() => onRows(column, rows), [column, rows, onRows]);
-  useEffect(() => () => onRows(column, null), [column, onRows]);
-  useEffect(() => {
-    if (rows && rows.length <= reach && hasNextPage && !isFetching) void fetchNextPage();
-  }, [rows, reach, hasNextPage, isFetching, fetchNextPage]);
+  useReadOn(pages, { column, reach, onRows });
   return null;
 }
 
@@ -83,11 +77,7 @@ export function Colonnes({ filiere, filter }: Props) {
   const stages = useStages(filiere);
   const times = useTimes(filiere);
   const cardField = useCardField();
-  const [moves, setMoves] = useState<readonly WaitingMove<Carte>[]>([]);
-  const [focus, setFocus] = useState<{ id: string } | null>(null);
   const [menuId, setMenuId] = useState<string | null>(null);
-  const [deep, setDeep] = useState<Readonly<Record<string, readonly Carte[]>>>({});
-  const [reach, setReach] = useState<Readonly<Record<string, number>>>({});
   const board = useQuery({
     ...orpc.filieres.board.queryOptions({ input: { filiere, filter, limit: FIRST } }),
     placeholderData: keepPreviousData,
@@ -99,44 +89,25 @@ export function Colonnes({ filiere, filter }: Props) {
   );
 
   const identity = JSON.stringify([filiere, filter]);
-  const [read, setRead] = useState(identity);
-  if (read !== identity) {
-    setRead(identity);
-    setReach({});
-    setDeep({});
-  }
-  const onRows = useCallback((column: string, rows: readonly Carte[] | null) => {
-    setDeep(({ [column]: _former, ...rest }) => (rows ? { ...rest, [column]: rows } : rest));
-  }, []);
-  const columns = useMemo(() => {
-    const plain = (board.data?.columns ?? []).map(({ key, count, rows }) => {
-      const further = deep[key];
-      return { key, count, rows: further && further.length >= rows.length ? further : rows };
-    });
-    return withWaiting(plain, moves);
-  }, [board.data, deep, moves]);
-  const latest = useRef(columns);
-  useLayoutEffect(() => {
-    latest.current = columns;
-  }, [columns]);
-
-  const list = stageLists[filiere];
-  const move = async ({ id, column, afterId, beforeId }: BoardMove): Promise<void> => {
-    const row = latest.current.flatMap(({ rows }) => rows).find((one) => one.id === id);
-    if (!row) return;
-    const waiting: WaitingMove<Carte> = { row, column, afterId, beforeId };
-    setMoves((old) => [...old.filter((one) => one.row.id !== id), waiting]);
-    setFocus({ id });
-    try {
+  const write = useCallback(
+    async ({ id, column, afterId, beforeId }: BoardMove) => {
       await data.filieres.move({ filiere, id, etape: column, afterId, beforeId });
       await client.invalidateQueries({ queryKey: orpc.filieres.key() });
-    } catch (error) {
-      notify({ tone: "error", message: errorSentence(error, t) });
-    } finally {
-      setMoves((old) => old.filter((one) => one !== waiting));
-    }
-  };
+    },
+    [client, filiere],
+  );
+  const onError = useCallback(
+    (error: unknown) => notify({ tone: "error", message: errorSentence(error, t) }),
+    [t],
+  );
+  const { columns, reach, onRows, onMore, focus, setFocus, move } = useColumns({
+    found: board.data?.columns,
+    identity,
+    write,
+    onError,
+  });
 
+  const list = stageLists[filiere];
   if (board.isError && !board.data)
     return <ErrorState error={board.error} onRetry={() => void board.refetch()} />;
   if (!board.data)
@@ -248,12 +219,7 @@ export function Colonnes({ filiere, filter }: Props) {
         nameOf={(row) => row.reference}
         renderCard={renderCard}
         onMove={(to) => void move(to)}
-        onMore={(key) =>
-          setReach((old) => {
-            const loaded = columns.find((column) => column.key === key)?.rows.length ?? 0;
-            return old[key] === loaded ? old : { ...old, [key]: loaded };
-          })
-        }
+        onMore={onMore}
         onCardKey={(event, row) => {
           if (letterOf(event.nativeEvent) !== "d") return;
           event.preventDefault();

@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
 import type { DossierRow } from "../../../src-main/contract/dossiers.ts";
-import { withMoves } from "./boardState.ts";
-import type { ColumnState } from "./boardState.ts";
+import { withWaiting } from "../../ui/board/moves.ts";
+import type { WaitingMove } from "../../ui/board/moves.ts";
+import { weigh } from "./boardSums.ts";
+import type { ColumnState } from "./boardSums.ts";
 
 const row = (id: string): DossierRow => ({
   id,
@@ -39,6 +41,9 @@ const column = (key: string, ...ids: string[]): ColumnState => ({
 });
 const ids = (columns: readonly ColumnState[]): string[] =>
   columns.map(({ key, count, rows }) => `${key}${count}:${rows.map(({ id }) => id).join("")}`);
+
+const withMoves = (columns: readonly ColumnState[], moves: readonly WaitingMove<DossierRow>[]) =>
+  withWaiting(columns, moves, weigh);
 
 const board = [column("a", "1", "2", "3"), column("b", "4")];
 
