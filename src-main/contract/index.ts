@@ -1,5 +1,6 @@
 import { filieres } from "./filieres.ts";
 import { annuaire } from "./annuaire.ts";
+import { conventions } from "./conventions.ts";
 import { documents } from "./documents.ts";
 import { chronologie } from "./chronologie.ts";
 import { delais } from "./delais.ts";
@@ -25,6 +26,7 @@ import { favoris, vues } from "./vitesse.ts";
 export const dataContract = {
   session,
   annuaire,
+  conventions,
   documents,
   instruction,
   delais,

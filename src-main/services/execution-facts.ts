@@ -7,14 +7,7 @@ import {
   type LivrableFacts,
 } from "../domain/execution.ts";
 import type { ConditionOn } from "../contract/execution.ts";
-import {
-  avenantsOn,
-  statutOn,
-  valuesOn,
-  type AvenantFacts,
-  type ConventionFacts,
-  type StatutOn,
-} from "../domain/conventions.ts";
+import type { StatutOn } from "../domain/conventions.ts";
 import {
   engagementOn,
   type EngagementFacts,
@@ -23,6 +16,7 @@ import {
 } from "../domain/engagements.ts";
 import type { Connection } from "../store/database.ts";
 import { referenceRows } from "../store/queries/reference.ts";
+import { conventionStates } from "./convention-states.ts";
 
 /** A convention as its execution sees it on a day. */
 export interface ConventionHead {
@@ -43,29 +37,6 @@ export interface ConventionHead {
   avenants: ReadonlySet<string>;
 }
 
-interface RawConvention extends Omit<ConventionFacts, "reconductionTacite"> {
-  reconductionTacite: unknown;
-  id: string;
-  numero: string;
-  type: string;
-  parentId: string | null;
-  intituleFr: string;
-  intituleAr: string | null;
-  pole: string | null;
-  officierId: string | null;
-}
-
-const conventionColumns = `id, numero, type, parent_id AS parentId, intitule_fr AS intituleFr, intitule_ar AS intituleAr, pole,
-  officier_id AS officierId, effet_le AS effetLe, fin_le AS finLe, reconduction_tacite AS reconductionTacite,
-  reconduction_mois AS reconductionMois, reconduction_max AS reconductionMax, preavis_mois AS preavisMois,
-  preavis_jours AS preavisJours, denoncee_le AS denonceeLe, resiliee_le AS resilieeLe`;
-
-/** The latest day first. */
-const latest = (a: string | null, b: string | null): number => ((a ?? "") < (b ?? "") ? 1 : -1);
-
-/** Avenants are conventions of this type. */
-const avenant = "avenant";
-
 /**
  * Conventions on a day, by id: one and its avenants, or all of them.
  * @param only id of the convention; null for all
@@ -75,88 +46,26 @@ export function conventionHeads(
   only: string | null,
   day: string,
 ): Map<string, ConventionHead> {
-  const mine = `(SELECT id FROM convention WHERE id = @only OR parent_id = @only)`;
-  const within = (column: string) => (only === null ? "" : `AND ${column} IN ${mine}`);
-  const given = only === null ? {} : { only };
-  const all = <T>(sql: string) => db.prepare(sql).all(given) as T[];
-  const conventions = all<RawConvention>(
-    `SELECT ${conventionColumns} FROM convention WHERE deleted_at IS NULL ${within("id")}`,
-  );
-  const parties = Map.groupBy(
-    all<{
-      conventionId: string;
-      signeLe: string | null;
-      ajouteParId: string | null;
-      retireParId: string | null;
-    }>(
-      `SELECT convention_id AS conventionId, signe_le AS signeLe, ajoute_par_id AS ajouteParId, retire_par_id AS retireParId
-       FROM partie WHERE deleted_at IS NULL ${within("convention_id")}`,
-    ),
-    (each) => each.conventionId,
-  );
-  const suspensions = Map.groupBy(
-    all<{ conventionId: string; duLe: string; auLe: string | null }>(
-      `SELECT convention_id AS conventionId, du_le AS duLe, au_le AS auLe FROM suspension WHERE deleted_at IS NULL ${within("convention_id")}`,
-    ),
-    (each) => each.conventionId,
-  );
-  const changes = Map.groupBy(
-    all<{ avenantId: string; champ: string; valeur: string | null }>(
-      `SELECT avenant_id AS avenantId, champ, valeur FROM modification WHERE deleted_at IS NULL ${within("avenant_id")}`,
-    ),
-    (each) => each.avenantId,
-  );
-  // A party that an avenant brings in signs the avenant, not the convention.
-  const signatures = (id: string) =>
-    (parties.get(id) ?? [])
-      .filter(({ ajouteParId }) => ajouteParId === null)
-      .map(({ signeLe }) => signeLe);
-  const avenants = Map.groupBy(
-    conventions.filter((each) => each.type === avenant && each.parentId !== null),
-    (each) => each.parentId!,
-  );
-  const heads = new Map<string, ConventionHead>();
-  for (const row of conventions) {
-    const amending = (avenants.get(row.id) ?? []).map(({ id, numero, effetLe }): AvenantFacts => ({
+  const states = conventionStates(db, only, day);
+  return new Map(
+    [...states.values()].map(({ id, values, statut, span, signatures, inForce }) => [
       id,
-      numero,
-      effetLe,
-      signatures: signatures(id),
-      modifications: Object.fromEntries(
-        (changes.get(id) ?? []).map(({ champ, valeur }) => [champ, parsed(valeur)]),
-      ),
-    }));
-    const read = amending.length === 0 ? row : valuesOn({ ...row }, amending, day);
-    const facts = { ...read, reconductionTacite: Boolean(read.reconductionTacite) };
-    const signed = signatures(row.id);
-    const statut = statutOn(facts, signed, suspensions.get(row.id) ?? [], day);
-    const known = signed.map((each) => (each !== null && each <= day ? each : null));
-    const signeLe = known.includes(null) ? null : (known.toSorted(latest)[0] ?? null);
-    const ended = facts.resilieeLe !== null && facts.resilieeLe <= day ? facts.resilieeLe : null;
-    heads.set(row.id, {
-      id: row.id,
-      numero: row.numero,
-      type: row.type,
-      parentId: row.parentId,
-      intituleFr: facts.intituleFr,
-      intituleAr: facts.intituleAr,
-      pole: facts.pole,
-      officierId: facts.officierId,
-      statut,
-      span: { du: facts.effetLe ?? signeLe, au: ended ?? statut.finLe },
-      signeLe,
-      avenants: new Set(avenantsOn(amending, day).map(({ id }) => id)),
-    });
-  }
-  return heads;
-}
-
-function parsed(valeur: string | null): unknown {
-  try {
-    return JSON.parse(valeur ?? "null") as unknown;
-  } catch {
-    return null;
-  }
+      {
+        id,
+        numero: values.numero,
+        type: values.type,
+        parentId: values.parentId,
+        intituleFr: values.intituleFr,
+        intituleAr: values.intituleAr,
+        pole: values.pole,
+        officierId: values.officierId,
+        statut,
+        span,
+        signeLe: signatures.includes(null) ? null : (signatures.toSorted().at(-1) ?? null),
+        avenants: inForce,
+      },
+    ]),
+  );
 }
 
 /** Months between two due days, by key of the list `periodicite`. */

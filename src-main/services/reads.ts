@@ -1,5 +1,6 @@
 import type { AnnuaireFilter, AnnuaireSort } from "../contract/annuaire.ts";
 import type { DossierFilter, DossierSort } from "../contract/dossiers.ts";
+import { anchorConventions, listConventions } from "./conventions.ts";
 import type { Connection } from "../store/database.ts";
 import { anchorDirectory, listDirectory } from "../store/queries/annuaire.ts";
 import {
@@ -14,6 +15,10 @@ import { climbed, executionOfAll } from "./execution.ts";
 
 /** Reads heavy enough to leave the writer alone. Each takes a connection and a plain input. */
 export const reads = {
+  conventions: (db: Connection, input: Parameters<typeof listConventions>[1]) =>
+    listConventions(db, input),
+  conventionAnchors: (db: Connection, input: Parameters<typeof anchorConventions>[1]) =>
+    anchorConventions(db, input),
   list: (
     db: Connection,
     input: { filter: DossierFilter; sort: DossierSort; cursor?: string | null; limit: number },

@@ -26,6 +26,7 @@ import {
   setRole,
 } from "./annuaire.ts";
 import { currentUser, settingOf, type Context } from "./context.ts";
+import { conventionOn, createAvenant } from "./conventions.ts";
 import { dossierClocks, listHolidays, saveHolidays } from "./delais.ts";
 import {
   administrations,
@@ -562,6 +563,20 @@ export const dataRouter = os.router({
     ),
     plan: base.financements.plan.handler(({ input, context }) =>
       planFinancement(viewOf(context.desk), input),
+    ),
+  },
+  conventions: {
+    list: base.conventions.list.handler(({ input: { asOf, ...input }, context: { desk } }) =>
+      desk.read("conventions", { ...input, day: asOf ?? desk.today() }),
+    ),
+    anchors: base.conventions.anchors.handler(({ input: { asOf, ...input }, context: { desk } }) =>
+      desk.read("conventionAnchors", { ...input, day: asOf ?? desk.today() }),
+    ),
+    get: base.conventions.get.handler(({ input, context: { desk } }) =>
+      conventionOn(viewOf(desk), input.id, input.asOf ?? desk.today()),
+    ),
+    avenant: writes.conventions.avenant.handler(({ input, context }) =>
+      createAvenant(context.desk, input),
     ),
   },
   programmes: {

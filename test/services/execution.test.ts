@@ -299,6 +299,8 @@ describe("payments", () => {
   it("would catch contributions that do not face what was paid, by party and by year", () => {
     const it_ = desk();
     const { make, on, conventionId, centre, partenaire } = it_;
+    // Contributions are part of the text: they are entered before the signatures.
+    it_.change("partie", centre, { signeLe: null });
     for (const [partieId, annee, montant] of [
       [centre, 2026, 100_000_000],
       [partenaire, 2026, 60_000_000],
@@ -306,6 +308,7 @@ describe("payments", () => {
     ] as const) {
       make("contribution", { conventionId, partieId, annee, montant, nature: "financiere" });
     }
+    it_.change("partie", centre, { signeLe: "2026-01-01" });
     payment(it_, { verseLe: "2026-02-20", montantVerse: 45_000_000 });
     payment(it_, { prevuLe: "2027-02-01", montantPrevu: 40_000_000 });
     // Paid in 2026 for the year 2027.

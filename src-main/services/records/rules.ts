@@ -5,6 +5,7 @@ import type { LedgerTableKey } from "../../store/tables.ts";
 import type { Context } from "../context.ts";
 import type { Answers } from "./values.ts";
 import { annuaireRules } from "./annuaire-rules.ts";
+import { conventionRules } from "./convention-rules.ts";
 import { delaisRules } from "./delais-rules.ts";
 import { dossierRules } from "./dossier-rules.ts";
 import { executionRules } from "./execution-rules.ts";
@@ -67,6 +68,7 @@ export const rules: Partial<Record<RecordKey, RecordRule>> = {
   ...annuaireRules,
   ...dossierRules,
   ...travailRules,
+  ...conventionRules,
   ...programmeRules,
   ...financementRules,
   ...tacheRules,
