@@ -92,6 +92,15 @@ export const factsOfValues = (values: ConventionValues): ConventionFacts => ({
   resilieeLe: values.resilieeLe,
 });
 
+/** Day of the last signature; null while a party has not signed, or when there is none. */
+export const lastSignature = (signatures: readonly (string | null)[]): string | null =>
+  signatures.includes(null)
+    ? null
+    : signatures.reduce<string | null>(
+        (latest, each) => (latest === null || each! > latest ? each : latest),
+        null,
+      );
+
 /** Signatures of the parties that sign the text itself: one that an avenant brings in signs the avenant. */
 export const signaturesOf = (parties: readonly PartieState[]): (string | null)[] =>
   parties.filter(({ ajouteParId }) => ajouteParId === null).map(({ signeLe }) => signeLe);
@@ -155,7 +164,7 @@ export function conventionStates(
     const all_ = signaturesOf(parties.get(id) ?? []);
     const statut = statutOn(facts, all_, suspensions.get(id) ?? [], day);
     const known = all_.map((each) => (each !== null && each <= day ? each : null));
-    const last = known.includes(null) ? null : (known.toSorted().at(-1) ?? null);
+    const last = lastSignature(known);
     const ended = facts.resilieeLe !== null && facts.resilieeLe <= day ? facts.resilieeLe : null;
     states.set(id, {
       id,

@@ -16,7 +16,7 @@ import {
 } from "../domain/engagements.ts";
 import type { Connection } from "../store/database.ts";
 import { referenceRows } from "../store/queries/reference.ts";
-import { conventionStates } from "./convention-states.ts";
+import { conventionStates, lastSignature } from "./convention-states.ts";
 
 /** A convention as its execution sees it on a day. */
 export interface ConventionHead {
@@ -61,7 +61,7 @@ export function conventionHeads(
         officierId: values.officierId,
         statut,
         span,
-        signeLe: signatures.includes(null) ? null : (signatures.toSorted().at(-1) ?? null),
+        signeLe: lastSignature(signatures),
         avenants: inForce,
       },
     ]),

@@ -12,6 +12,7 @@ import {
   avenantType,
   conventionStates,
   factsOfValues,
+  lastSignature,
   type ConventionState,
 } from "../convention-states.ts";
 import { Invalid, refuse } from "./errors.ts";
@@ -34,8 +35,9 @@ function stateOf(ctx: Context, id: string, day = farAhead): ConventionState {
 const isSigned = (state: ConventionState): boolean =>
   state.signatures.length > 1 && !state.signatures.includes(null);
 
-const lastSignature = (state: ConventionState): string | null =>
-  isSigned(state) ? (state.signatures.toSorted().at(-1) ?? null) : null;
+/** Day on which the last party signed; null while one has not. */
+const signedOn = (state: ConventionState): string | null =>
+  isSigned(state) ? lastSignature(state.signatures) : null;
 
 /** @throws Invalid with a sentence that names the two dates. Fields are `record.key`. */
 function assertOrder(first: string, firstDate: unknown, second: string, secondDate: unknown): void {
@@ -112,7 +114,7 @@ function assertParent(ctx: Context, row: Row): void {
 /** Dates, renewal and notice of a convention hold together, read with its avenants. */
 function assertTerms(state: ConventionState): void {
   const facts = factsOfValues(state.values);
-  const signed = lastSignature(state);
+  const signed = signedOn(state);
   assertOrder("convention.effetLe", facts.effetLe, "convention.finLe", facts.finLe);
   if (facts.effetLe === null) {
     assertOrder("partie.signeLe", signed, "convention.finLe", facts.finLe);
@@ -199,7 +201,7 @@ function assertText(
   const added = text(values["ajouteParId"]);
   if (added !== null) return assertDraftAvenant(ctx, "ajouteParId", added, owner);
   const state = stateOf(ctx, owner);
-  if (!isSigned(state) || (signedWith !== null && signedWith <= lastSignature(state)!)) return;
+  if (!isSigned(state) || (signedWith !== null && signedWith <= signedOn(state)!)) return;
   refuse(field, "signed_text");
 }
 
@@ -375,7 +377,7 @@ const modification: RecordRule = {
 
 function assertSuspension(ctx: Context, row: Row): void {
   const state = stateOf(ctx, String(row["convention_id"]));
-  const signed = lastSignature(state);
+  const signed = signedOn(state);
   if (signed === null) refuse("duLe", "not_signed_yet");
   assertOrder("partie.signeLe", signed, "suspension.duLe", row["du_le"]);
   assertOrder("suspension.duLe", row["du_le"], "suspension.auLe", row["au_le"]);
