@@ -14,7 +14,6 @@ export const conventionStatut = z.enum([
   "echue",
   "resiliee",
 ]);
-export type ConventionStatut = z.infer<typeof conventionStatut>;
 
 /** Fields of a signed convention that an avenant may change; nothing else changes them. */
 export const amendableFields = [
@@ -39,7 +38,6 @@ export const pourquoi = z.object({
   code: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
 });
-export type Pourquoi = z.infer<typeof pourquoi>;
 
 const terme = z.object({
   n: z.number().int(),
