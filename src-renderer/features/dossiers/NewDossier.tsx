@@ -266,7 +266,7 @@ function Form({ onClose }: { onClose: () => void }) {
       />
       <NumberInput
         label={t("champs:projet.montant")}
-        unit={t("unites.mdh")}
+        unit={t("unites.mdhCourt")}
         value={typeof values["montant"] === "number" ? values["montant"] / MDH : null}
         onChange={(value) => set("montant")(value === null ? null : Math.round(value * MDH))}
         onValid={readable("montant")}
