@@ -1,7 +1,6 @@
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConsultationView } from "../../../src-main/contract/instruction.ts";
 import { data, orpc, useCatalogue, useSession } from "../../data/index.ts";
@@ -18,13 +17,12 @@ import {
   Table,
   Textarea,
   TextInput,
-  useHotkeys,
 } from "../../ui/index.ts";
 import type { Tone } from "../../ui/index.ts";
 import base from "./dossiers.module.css";
 import styles from "./Instruction.module.css";
+import { LineForm } from "./LineForm.tsx";
 import { None } from "./marks.tsx";
-import { FormFoot } from "./Pieces.tsx";
 import { nameIn, useInstruction, useInstructionChange } from "./useInstruction.ts";
 
 const TONES: Record<string, Tone> = {
@@ -184,15 +182,18 @@ function ConsultForm({ id, onClose }: { id: string; onClose: () => void }) {
       }),
     { quiet: true, onDone: onClose },
   );
-  useHotkeys([["Escape", onClose]], []);
   const ready =
     demandeLe !== null && dated && (fresh ? nomFr.trim() !== "" : organisationId !== null);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (ready) consult.mutate(undefined);
-  };
   return (
-    <form className={base.passageForm} onSubmit={submit} noValidate aria-label={t("avis.demander")}>
+    <LineForm
+      label={t("avis.demander")}
+      submitLabel={t("avis.enregistrer")}
+      error={consult.error}
+      pending={consult.isPending}
+      ready={ready}
+      onSubmit={() => consult.mutate(undefined)}
+      onClose={onClose}
+    >
       {list.length > 0 && (
         <Select
           label={t("champs:consultation.organisationId")}
@@ -225,15 +226,7 @@ function ConsultForm({ id, onClose }: { id: string; onClose: () => void }) {
         onValid={setDated}
         required
       />
-      <FormFoot
-        error={consult.error}
-        pending={consult.isPending}
-        disabled={!ready}
-        onClose={onClose}
-      >
-        {t("avis.enregistrer")}
-      </FormFoot>
-    </form>
+    </LineForm>
   );
 }
 
@@ -268,13 +261,16 @@ function AnswerForm({
       }),
     { quiet: true, onDone: onClose },
   );
-  useHotkeys([["Escape", onClose]], []);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (avis !== null && dated) answer.mutate(undefined);
-  };
   return (
-    <form className={base.passageForm} onSubmit={submit} noValidate aria-label={t("avis.de")}>
+    <LineForm
+      label={t("avis.de")}
+      submitLabel={t("avis.enregistrerReponse")}
+      error={answer.error}
+      pending={answer.isPending}
+      ready={avis !== null && dated}
+      onSubmit={() => answer.mutate(undefined)}
+      onClose={onClose}
+    >
       <p className={base.wide}>
         {t("avis.de")} <Auto>{name}</Auto>
       </p>
@@ -312,14 +308,6 @@ function AnswerForm({
         maxLength={4000}
         dir="auto"
       />
-      <FormFoot
-        error={answer.error}
-        pending={answer.isPending}
-        disabled={avis === null || !dated}
-        onClose={onClose}
-      >
-        {t("avis.enregistrerReponse")}
-      </FormFoot>
-    </form>
+    </LineForm>
   );
 }

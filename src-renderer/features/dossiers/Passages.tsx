@@ -1,7 +1,6 @@
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { DossierDetail } from "../../../src-main/contract/dossiers.ts";
 import { data, errorSentence, orpc, useCatalogue, useSession } from "../../data/index.ts";
@@ -16,9 +15,9 @@ import {
   Select,
   Table,
   Textarea,
-  useHotkeys,
 } from "../../ui/index.ts";
 import styles from "./dossiers.module.css";
+import { LineForm } from "./LineForm.tsx";
 import { None, useMarks } from "./marks.tsx";
 
 export interface PassagesProps {
@@ -122,17 +121,15 @@ function PassageForm({ dossierId, onClose }: { dossierId: string; onClose: () =>
     },
     onSuccess: onClose,
   });
-  useHotkeys([["Escape", onClose]], []);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (tenuLe && dated) add.mutate();
-  };
   return (
-    <form
-      className={styles.passageForm}
-      onSubmit={submit}
-      noValidate
-      aria-label={t("passages.ajouter")}
+    <LineForm
+      label={t("passages.ajouter")}
+      submitLabel={t("passages.enregistrer")}
+      error={add.error}
+      pending={add.isPending}
+      ready={tenuLe !== null && dated}
+      onSubmit={() => add.mutate()}
+      onClose={onClose}
     >
       <DateInput
         label={t("champs:passage.tenuLe")}
@@ -157,25 +154,6 @@ function PassageForm({ dossierId, onClose }: { dossierId: string; onClose: () =>
         rows={2}
         dir="auto"
       />
-      {add.error && (
-        <p role="alert" className={styles.fault}>
-          {errorSentence(add.error, t)}
-        </p>
-      )}
-      <div className={styles.formFoot}>
-        <Button size="sm" onClick={onClose}>
-          {t("annuler")}
-        </Button>
-        <Button
-          size="sm"
-          variant="primary"
-          type="submit"
-          loading={add.isPending}
-          disabled={!tenuLe || !dated}
-        >
-          {t("passages.enregistrer")}
-        </Button>
-      </div>
-    </form>
+    </LineForm>
   );
 }

@@ -1,7 +1,7 @@
 import { IconListCheck, IconMail } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
-import type { FormEvent, KeyboardEvent } from "react";
+import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type {
   ComplementView,
@@ -23,12 +23,12 @@ import {
   Table,
   Textarea,
   TextInput,
-  useHotkeys,
 } from "../../ui/index.ts";
 import type { Tone } from "../../ui/index.ts";
 import base from "./dossiers.module.css";
 import { EditField } from "./EditField.tsx";
 import styles from "./Instruction.module.css";
+import { LineForm } from "./LineForm.tsx";
 import { None } from "./marks.tsx";
 import { PieceLine } from "./PieceLine.tsx";
 import { useInstruction, useInstructionChange, useSaveDocument } from "./useInstruction.ts";
@@ -271,13 +271,15 @@ function RefuseForm({ id, ids, onClose }: FormProps & { ids: string[] }) {
       data.instruction.marquerPieces({ dossierId: id, pieceIds: ids, statut: "refusee", motif }),
     { quiet: true, onDone: onClose },
   );
-  useHotkeys([["Escape", onClose]], []);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    refuse.mutate(undefined);
-  };
   return (
-    <form className={base.passageForm} onSubmit={submit} noValidate aria-label={t("refus.titre")}>
+    <LineForm
+      label={t("refus.titre")}
+      submitLabel={t("refus.valider")}
+      error={refuse.error}
+      pending={refuse.isPending}
+      onSubmit={() => refuse.mutate(undefined)}
+      onClose={onClose}
+    >
       <Textarea
         className={base.wide ?? ""}
         label={t("refus.motif", { count: ids.length })}
@@ -291,10 +293,7 @@ function RefuseForm({ id, ids, onClose }: FormProps & { ids: string[] }) {
           if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) refuse.mutate(undefined);
         }}
       />
-      <FormFoot error={refuse.error} pending={refuse.isPending} onClose={onClose}>
-        {t("refus.valider")}
-      </FormFoot>
-    </form>
+    </LineForm>
   );
 }
 
@@ -319,14 +318,17 @@ function RequestForm({
       }),
     { quiet: true, onDone: onClose },
   );
-  useHotkeys([["Escape", onClose]], []);
   const ready = demandeLe !== null && dated;
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (ready) request.mutate(undefined);
-  };
   return (
-    <form className={base.passageForm} onSubmit={submit} noValidate aria-label={t("demande.titre")}>
+    <LineForm
+      label={t("demande.titre")}
+      submitLabel={t("demande.valider")}
+      error={request.error}
+      pending={request.isPending}
+      ready={ready}
+      onSubmit={() => request.mutate(undefined)}
+      onClose={onClose}
+    >
       <p className={base.wide}>
         {t("demande.liste", { count: pieces.length })}{" "}
         {pieces.map((piece, place) => (
@@ -352,49 +354,7 @@ function RequestForm({
         dir="auto"
       />
       <p className={`${base.wide} ${base.mut}`}>{t("demande.effet")}</p>
-      <FormFoot
-        error={request.error}
-        pending={request.isPending}
-        disabled={!ready}
-        onClose={onClose}
-      >
-        {t("demande.valider")}
-      </FormFoot>
-    </form>
-  );
-}
-
-/** Foot of a small form: what is wrong, give up, go on. */
-export function FormFoot({
-  error,
-  pending,
-  disabled = false,
-  onClose,
-  children,
-}: {
-  error: unknown;
-  pending: boolean;
-  disabled?: boolean;
-  onClose: () => void;
-  children: string;
-}) {
-  const { t } = useTranslation("instruction");
-  return (
-    <>
-      {error !== null && error !== undefined && (
-        <p role="alert" className={base.fault}>
-          {errorSentence(error, t)}
-        </p>
-      )}
-      <div className={base.formFoot}>
-        <Button size="sm" onClick={onClose}>
-          {t("renoncer")}
-        </Button>
-        <Button size="sm" variant="primary" type="submit" loading={pending} disabled={disabled}>
-          {children}
-        </Button>
-      </div>
-    </>
+    </LineForm>
   );
 }
 

@@ -287,7 +287,7 @@ function VisitForm({ projetId, onClose }: { projetId: string; onClose: () => voi
   };
   return (
     <form
-      className={styles.passageForm}
+      className={styles.lineForm}
       onSubmit={submit}
       noValidate
       aria-label={t("realisation.ajouter")}

@@ -1,24 +1,15 @@
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { DelaisDossier, Horloge, RecoursVue } from "../../../src-main/contract/delais.ts";
 import { data, errorSentence, orpc, useCatalogue, useSession } from "../../data/index.ts";
 import { formatDate } from "../../lib/format.ts";
-import {
-  Button,
-  DateInput,
-  IconButton,
-  notify,
-  Pill,
-  Select,
-  Textarea,
-  useHotkeys,
-} from "../../ui/index.ts";
+import { Button, DateInput, IconButton, notify, Pill, Select, Textarea } from "../../ui/index.ts";
 import styles from "./Delais.module.css";
 import forms from "./dossiers.module.css";
 import { EditField } from "./EditField.tsx";
+import { LineForm } from "./LineForm.tsx";
 
 const FIELDS = ["deposeLe", "reponseLe", "issue", "observation"] as const;
 
@@ -121,19 +112,17 @@ function AppealForm({ dossierId, horloges, onClose }: AppealFormProps) {
     },
     onSuccess: onClose,
   });
-  useHotkeys([["Escape", onClose]], []);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (type && deposeLe && dated) add.mutate();
-  };
   const due = lastDay(horloges, type);
   const late = due !== null && deposeLe !== null && deposeLe > due;
   return (
-    <form
-      className={forms.passageForm}
-      onSubmit={submit}
-      noValidate
-      aria-label={t("delais:recours.ajouter")}
+    <LineForm
+      label={t("delais:recours.ajouter")}
+      submitLabel={t("delais:recours.enregistrer")}
+      error={add.error}
+      pending={add.isPending}
+      ready={type !== null && deposeLe !== null && dated}
+      onSubmit={() => add.mutate()}
+      onClose={onClose}
     >
       <Select
         label={t("champs:recours.type")}
@@ -163,25 +152,6 @@ function AppealForm({ dossierId, horloges, onClose }: AppealFormProps) {
           {t("delais:recours.tardif", { date: formatDate(due) })}
         </p>
       )}
-      {add.error && (
-        <p role="alert" className={forms.fault}>
-          {errorSentence(add.error, t)}
-        </p>
-      )}
-      <div className={forms.formFoot}>
-        <Button size="sm" onClick={onClose}>
-          {t("dossiers:annuler")}
-        </Button>
-        <Button
-          size="sm"
-          variant="primary"
-          type="submit"
-          loading={add.isPending}
-          disabled={!type || !deposeLe || !dated}
-        >
-          {t("delais:recours.enregistrer")}
-        </Button>
-      </div>
-    </form>
+    </LineForm>
   );
 }

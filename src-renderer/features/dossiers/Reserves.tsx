@@ -1,24 +1,14 @@
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
-import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { ReserveView } from "../../../src-main/contract/instruction.ts";
 import { data, useSession } from "../../data/index.ts";
 import { Auto, Iso } from "../../lib/bidi.tsx";
 import { formatDate } from "../../lib/format.ts";
-import {
-  Button,
-  Card,
-  DateInput,
-  ErrorState,
-  Pill,
-  Skeleton,
-  Textarea,
-  useHotkeys,
-} from "../../ui/index.ts";
+import { Button, Card, DateInput, ErrorState, Pill, Skeleton, Textarea } from "../../ui/index.ts";
 import base from "./dossiers.module.css";
 import styles from "./Instruction.module.css";
-import { FormFoot } from "./Pieces.tsx";
+import { LineForm } from "./LineForm.tsx";
 import { nameIn, useInstruction, useInstructionChange } from "./useInstruction.ts";
 
 /** The reserves of the commission and of the administrations, until each is lifted. */
@@ -106,16 +96,14 @@ function AddForm({ id, onClose }: { id: string; onClose: () => void }) {
     () => data.records.create({ record: "reserve", values: { dossierId: id, texte } }),
     { quiet: true, onDone: onClose },
   );
-  useHotkeys([["Escape", onClose]], []);
   return (
-    <form
-      className={base.passageForm}
-      noValidate
-      aria-label={t("reserves.ajouter")}
-      onSubmit={(event) => {
-        event.preventDefault();
-        add.mutate(undefined);
-      }}
+    <LineForm
+      label={t("reserves.ajouter")}
+      submitLabel={t("reserves.enregistrer")}
+      error={add.error}
+      pending={add.isPending}
+      onSubmit={() => add.mutate(undefined)}
+      onClose={onClose}
     >
       <Textarea
         className={base.wide ?? ""}
@@ -127,10 +115,7 @@ function AddForm({ id, onClose }: { id: string; onClose: () => void }) {
         required
         autoFocus
       />
-      <FormFoot error={add.error} pending={add.isPending} onClose={onClose}>
-        {t("reserves.enregistrer")}
-      </FormFoot>
-    </form>
+    </LineForm>
   );
 }
 
@@ -150,17 +135,15 @@ function LiftForm({ id, onClose }: { id: string; onClose: () => void }) {
       }),
     { quiet: true, onDone: onClose },
   );
-  useHotkeys([["Escape", onClose]], []);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (leveeLe !== null && dated) lift.mutate(undefined);
-  };
   return (
-    <form
-      className={base.passageForm}
-      onSubmit={submit}
-      noValidate
-      aria-label={t("reserves.lever")}
+    <LineForm
+      label={t("reserves.lever")}
+      submitLabel={t("reserves.lever")}
+      error={lift.error}
+      pending={lift.isPending}
+      ready={leveeLe !== null && dated}
+      onSubmit={() => lift.mutate(undefined)}
+      onClose={onClose}
     >
       <DateInput
         label={t("champs:reserve.leveeLe")}
@@ -178,14 +161,6 @@ function LiftForm({ id, onClose }: { id: string; onClose: () => void }) {
         dir="auto"
         required
       />
-      <FormFoot
-        error={lift.error}
-        pending={lift.isPending}
-        disabled={leveeLe === null || !dated}
-        onClose={onClose}
-      >
-        {t("reserves.lever")}
-      </FormFoot>
-    </form>
+    </LineForm>
   );
 }
