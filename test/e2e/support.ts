@@ -29,6 +29,7 @@ export const screens = [
   { hash: "/accompagnements", ready: "accompagnements" },
   { hash: "/programmes", ready: "programmes" },
   { hash: "/programmes/izdihar", ready: "programme" },
+  { hash: "/financements", ready: "financements" },
   { hash: "/primes", ready: "primes" },
   { hash: "/importer", ready: "import" },
   { hash: "/references", ready: "references" },

@@ -46,18 +46,20 @@ export function Campagne({ row, campagne }: { row: FinancementRow; campagne: Cam
         <p className={styles.mut}>{t("campagne.vide")}</p>
       ) : (
         <>
-          <LineChart
-            label={t("campagne.graphique")}
-            points={points}
-            target={{ value: campagne.objectif, label: t("campagne.objectif") }}
-            span={{
-              from: row.ouvertLe === null ? null : dayOf(row.ouvertLe),
-              to: row.clotLe === null ? null : dayOf(row.clotLe),
-            }}
-            dir={i18n.dir()}
-            format={formatDh}
-            formatDay={(day) => formatDate(isoOf(day))}
-          />
+          <div className={styles.chart}>
+            <LineChart
+              label={t("campagne.graphique")}
+              points={points}
+              target={{ value: campagne.objectif, label: t("campagne.objectif") }}
+              span={{
+                from: row.ouvertLe === null ? null : dayOf(row.ouvertLe),
+                to: row.clotLe === null ? null : dayOf(row.clotLe),
+              }}
+              dir={i18n.dir()}
+              format={formatDh}
+              formatDay={(day) => formatDate(isoOf(day))}
+            />
+          </div>
           <Table
             label={t("campagne.releves")}
             rows={campagne.releves.toReversed()}
@@ -108,7 +110,7 @@ export function Campagne({ row, campagne }: { row: FinancementRow; campagne: Cam
           />
         </>
       )}
-      <p className={styles.mut}>
+      <p className={styles.supervisor}>
         {t("campagne.superviseur")}{" "}
         {campagne.superviseur === null
           ? t("campagne.superviseurInconnu")

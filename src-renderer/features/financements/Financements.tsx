@@ -85,7 +85,7 @@ function useColumns(): GridColumn<FinancementRow>[] {
       label: t(`colonne.${key}`),
       width,
       flexible: true,
-      minWidth: 120,
+      minWidth: 100,
       render: (row) => {
         const value = read(row);
         return value ? <Auto>{value}</Auto> : none;
@@ -100,10 +100,10 @@ function useColumns(): GridColumn<FinancementRow>[] {
       key,
       label: t(`colonne.${key}`),
       unit: t("dh"),
-      width: 130,
+      width: 125,
       align: "end",
       sortable,
-      shown: key !== "montantVerse",
+      shown: key === "montantDemande",
       render: (row) => {
         const value = row[key];
         if (value === null) return none;
@@ -122,7 +122,7 @@ function useColumns(): GridColumn<FinancementRow>[] {
       ...base,
       key,
       label: t(`colonne.${key}`),
-      width: 110,
+      width: 104,
       render: (row) => {
         const value = row[key];
         return value ? <Iso>{formatDate(value)}</Iso> : none;
@@ -139,7 +139,7 @@ function useColumns(): GridColumn<FinancementRow>[] {
         ...base,
         key: "reference",
         label: t("champs:financement.reference"),
-        width: 120,
+        width: 116,
         render: (row) => <Iso>{row.reference}</Iso>,
       },
       {

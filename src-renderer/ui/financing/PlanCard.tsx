@@ -81,7 +81,7 @@ function Plan({ plan, here }: { plan: PlanFinancement; here: string | undefined 
   const { t } = useTranslation(["financements", "champs"]);
   const figures: [key: string, value: ReactNode][] = [
     [
-      plan.coutDe === "accompagnement" ? "coutAccompagnement" : "cout",
+      plan.projetId === null || plan.coutDe === "accompagnement" ? "coutAccompagnement" : "cout",
       plan.cout === null ? t("plan.inconnu") : <Iso>{formatDh(plan.cout)}</Iso>,
     ],
     ["sur", <Iso key="sur">{formatDh(plan.sur)}</Iso>],
