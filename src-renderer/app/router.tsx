@@ -9,6 +9,7 @@ import {
   DossiersList,
   ProjetPage,
 } from "../features/dossiers/index.ts";
+import { Execution } from "../features/conventions/index.ts";
 import { Fiche, Filiere } from "../features/filieres/index.ts";
 import { Financements } from "../features/financements/index.ts";
 import { Importer } from "../features/import/index.ts";
@@ -155,6 +156,13 @@ export function Screens() {
         {({ id }) => (
           <Screen key={id}>
             <FinancementPage id={id} />
+          </Screen>
+        )}
+      </Route>
+      <Route path="/conventions/:id/execution/:onglet?">
+        {({ id, onglet }) => (
+          <Screen key={id}>
+            <Execution id={id} onglet={onglet} />
           </Screen>
         )}
       </Route>

@@ -52,6 +52,7 @@ function invalidate(client: QueryClient, notice: ChangeNotice): void {
     );
   if (files || references) keys.push(orpc.journee.key(), orpc.primes.key());
   if (files) keys.push(orpc.seances.key());
+  if (files || references) keys.push(orpc.execution.key());
   // A stage, a user or the fields of a card change what the boards draw.
   if (files || references) keys.push(orpc.filieres.key(), orpc.programmes.key());
   if (files || references) keys.push(orpc.financements.key());

@@ -4,6 +4,7 @@ import type { KeyboardEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { pickable } from "../../src-main/contract/annuaire.ts";
 import type { FieldValue } from "../../src-main/contract/records.ts";
+import type { Option } from "../data/catalogue.ts";
 import type { Field } from "../../src-main/contract/fields.ts";
 import { errorSentence, faultsOf, faultSentence } from "../lib/errors.ts";
 import { announce } from "./announce.tsx";
@@ -23,6 +24,8 @@ export interface InlineEditProps {
    */
   onSave: (value: FieldValue, seen: FieldValue) => Promise<unknown>;
   readOnly?: boolean;
+  /** Choices of a field that names a row of the same page. */
+  options?: readonly Option[] | undefined;
   /** Without its label beside it: the line it stands on says what it is. */
   bare?: boolean;
   /** Shown instead of the value while it is not being edited. */
@@ -35,7 +38,8 @@ export interface InlineEditProps {
 
 /** A label and its value, edited where it stands: Enter, F2 or a click; Esc gives up, Enter saves. */
 export function InlineEdit(props: InlineEditProps) {
-  const { label, field, value, onSave, readOnly, bare = false, display, aside, note } = props;
+  const { label, field, value, onSave, readOnly, bare = false, aside, note, options } = props;
+  const display = props.display ?? options?.find((one) => one.value === value)?.label;
   const { t } = useTranslation();
   const id = useId();
   const [editing, setEditing] = useState(false);
@@ -150,7 +154,7 @@ export function InlineEdit(props: InlineEditProps) {
     <div className={bare ? classes.bare : classes.row}>
       {!bare && <span className={classes.label}>{label}</span>}
       <div className={classes.editor}>
-        {field.kind === "record" ? (
+        {field.kind === "record" && !options ? (
           <RecordEditor
             field={field}
             label={name}
@@ -161,6 +165,7 @@ export function InlineEdit(props: InlineEditProps) {
         ) : (
           <FieldInput
             field={field}
+            {...(options ? { options } : {})}
             draft={draft}
             onDraft={setDraft}
             onChosen={(next) => void save(next, true)}

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { RecordView } from "../../src-main/contract/records.ts";
 import { fieldOf } from "../../src-main/contract/fields.ts";
 import type { RecordKey } from "../../src-main/contract/fields.ts";
+import type { Option } from "../data/catalogue.ts";
 import { data } from "../data/client.ts";
 import { columnLabel } from "../lib/actions.ts";
 import { Iso } from "../lib/bidi.tsx";
@@ -18,6 +19,8 @@ export interface RecordFieldProps {
   /** Shown instead of the value while it is not being edited. */
   display?: ReactNode;
   readOnly?: boolean;
+  /** Choices of a field that names a row of the same page. */
+  options?: readonly Option[] | undefined;
   /** Without its label beside it: the line it stands on says what it is. */
   bare?: boolean;
   /** Commands beside the value. */
@@ -34,7 +37,7 @@ const still = new Set(["references", "session", "tableaux", "indicateurs"]);
  * that somebody made meanwhile is shown with a choice.
  */
 export function RecordField(props: RecordFieldProps) {
-  const { record, view, name, display, readOnly, aside, motif, bare } = props;
+  const { record, view, name, display, readOnly, aside, motif, bare, options } = props;
   const { t } = useTranslation();
   const client = useQueryClient();
   const { send, dialog } = useAsking(record);
@@ -53,6 +56,7 @@ export function RecordField(props: RecordFieldProps) {
         readOnly={readOnly ?? false}
         bare={bare ?? false}
         aside={aside}
+        options={options}
         note={motif ? t("saisie.motif.garde", { motif }) : undefined}
         onSave={async (next, seen) => {
           await send({ [name]: next }, (patch, answers, expected) =>

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordKey } from "../../src-main/contract/fields.ts";
 import type { RecordView } from "../../src-main/contract/records.ts";
+import type { Option } from "../data/catalogue.ts";
 import { data } from "../data/client.ts";
 import { errorSentence } from "../lib/errors.ts";
 import { Button } from "./Button.tsx";
@@ -22,12 +23,14 @@ export interface RecordSheetProps {
   children?: ReactNode;
   /** What a field shows while it is not edited, by key. */
   displays?: Record<string, ReactNode>;
+  /** Choices of a field that names a row of the same page, by key. */
+  options?: Record<string, readonly Option[]>;
   onClose: () => void;
 }
 
 /** One record of a list in a dialog: its fields, edited where they stand, and the way to the trash. */
 export function RecordSheet(props: RecordSheetProps) {
-  const { record, view, names, title, children, displays, onClose } = props;
+  const { record, view, names, title, children, displays, options, onClose } = props;
   const { t } = useTranslation();
   const remove = useMutation({
     mutationFn: () => data.records.remove({ record, id: view.id }),
@@ -44,6 +47,7 @@ export function RecordSheet(props: RecordSheetProps) {
             view={view}
             name={name}
             display={displays?.[name]}
+            options={options?.[name]}
           />
         ))}
         {children}

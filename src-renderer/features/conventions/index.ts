@@ -1,0 +1,1 @@
+export { Execution } from "./Execution.tsx";
