@@ -20,7 +20,8 @@ export type VersementEtat = z.infer<typeof versementEtat>;
 
 /** Who an overdue commitment climbed to; nobody when the convention names no one. */
 const remontee = z.object({
-  niveau: z.enum(["responsable", "chef_pole"]),
+  /** `sans_chef` when it should reach a head of pôle that nobody named: it stays with who follows it. */
+  niveau: z.enum(["responsable", "chef_pole", "sans_chef"]),
   utilisateurId: id.nullable(),
   nom: z.string().nullable(),
 });
@@ -226,7 +227,7 @@ const engagementRemonte = z.object({
   etat: engagementEtat,
   dueLe: isoDate.nullable(),
   retardJours: z.number().int(),
-  niveau: z.enum(["responsable", "chef_pole"]),
+  niveau: remontee.shape.niveau,
 });
 export type EngagementRemonte = z.infer<typeof engagementRemonte>;
 

@@ -60,7 +60,7 @@ const chefKey = (pole: string) => `pole.chef.${pole}`;
 function escalationSteps(db: Connection, day: string) {
   return inForceOn(referenceRows(db, "escalade_engagement"), day).flatMap(({ key, attrs }) =>
     (key === "responsable" || key === "chef_pole") && typeof attrs["retardJours"] === "number"
-      ? [{ key: key as Remontee["niveau"], retardJours: attrs["retardJours"] }]
+      ? [{ key: key as "responsable" | "chef_pole", retardJours: attrs["retardJours"] }]
       : [],
   );
 }
@@ -93,17 +93,14 @@ function climber(db: Connection, day: string) {
   ): Remontee | null => {
     if (on.etat !== "defaillant" && on.etat !== "partiel") return null;
     if (quiet.has(head.statut.statut)) return null;
-    const niveau = escalation(steps, on.retardJours);
-    if (niveau === null) return null;
+    const step = escalation(steps, on.retardJours);
+    if (step === null) return null;
     const owner = responsableId ?? head.officierId;
-    const utilisateurId = niveau === "chef_pole" ? headOf(head.pole) : owner;
-    // A pôle without a head keeps the commitment with the officer, who is told so.
-    const given = utilisateurId ?? owner;
-    return {
-      niveau,
-      utilisateurId: given,
-      nom: given === null ? null : (names.get(given) ?? null),
-    };
+    const chef = step === "chef_pole" ? headOf(head.pole) : null;
+    const utilisateurId = chef ?? owner;
+    const niveau = step === "chef_pole" && chef === null ? "sans_chef" : step;
+    const nom = utilisateurId === null ? null : (names.get(utilisateurId) ?? null);
+    return { niveau, utilisateurId, nom };
   };
 }
 

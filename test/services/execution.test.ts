@@ -155,7 +155,7 @@ describe("commitments", () => {
     expect(climbs("2026-02-16")).toMatchObject({ niveau: "responsable", nom: "Suivi" });
     expect(mine(officer!, "2026-02-16")).toEqual([]);
     // Without a head of the pôle, it stays with who follows it.
-    expect(climbs(day)).toMatchObject({ niveau: "chef_pole", nom: "Suivi" });
+    expect(climbs(day)).toMatchObject({ niveau: "sans_chef", nom: "Suivi" });
     const { actionId } = setChef(ctx, { pole: "impulsion", utilisateurId: head! });
     expect(chefsOf(db)).toEqual([{ pole: "impulsion", utilisateurId: head }]);
     expect(climbs("2026-03-01")).toMatchObject({ niveau: "responsable", nom: "Suivi" });
