@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { dossierColumnKeys, type DossierColumnKey } from "../contract/fields.ts";
-import type { DossierFilter, DossierRow } from "../contract/dossiers.ts";
+import type { DossierFilter, DossierLine } from "../contract/dossiers.ts";
 import type { ImportReport } from "../contract/imports.ts";
 import { foldText } from "../domain/search-text.ts";
 import { openStore, type Store } from "../store/database.ts";
@@ -223,10 +223,10 @@ async function listDossiersCommand(call: Call): Promise<number> {
     const { db } = ctx.store;
     const filter = filterOf(ctx, call);
     const totals = totalDossiers(db, { filter });
-    const rows: DossierRow[] = [];
+    const rows: DossierLine[] = [];
     let cursor: string | null = null;
     do {
-      const page: { rows: DossierRow[]; next: string | null } = listDossiers(db, {
+      const page: { rows: DossierLine[]; next: string | null } = listDossiers(db, {
         filter,
         sort: { key, desc },
         cursor,

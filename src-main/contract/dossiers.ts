@@ -32,6 +32,8 @@ export const dossierFilter = z.object({
   decideAu: isoDate.optional(),
   /** Only open dossiers whose legal due date is before this day. */
   echeanceAvant: isoDate.optional(),
+  /** Only dossiers whose legal due date is near on this day, by the warning of their own rule, and not past. */
+  echeanceProche: isoDate.optional(),
   projetId: id.optional(),
 });
 export type DossierFilter = z.infer<typeof dossierFilter>;
@@ -42,8 +44,22 @@ export const dossierSort = z.object({
 });
 export type DossierSort = z.infer<typeof dossierSort>;
 
-/** One line of the list, one card of the board. */
-export const dossierRow = z.object({
+/** What is left of a legal delay on the user's day. Days are in `unit`, the rule's own. */
+export const delaiCompte = z.object({
+  /** Last day; null while the delay rests. */
+  due: z.string().nullable(),
+  used: z.number().int(),
+  /** Negative once late. */
+  left: z.number().int(),
+  /** Length of the delay. */
+  days: z.number().int(),
+  unit: z.enum(["calendar", "working"]),
+  status: z.enum(["a_temps", "proche", "en_retard", "suspendu", "termine"]),
+});
+export type DelaiCompte = z.infer<typeof delaiCompte>;
+
+/** A dossier as the projection holds it, on any day. */
+export const dossierLine = z.object({
   id,
   projetId: id,
   reference: z.string(),
@@ -78,6 +94,15 @@ export const dossierRow = z.object({
   suspenduLe: z.string().nullable(),
   /** Last day to deliver the act, once the decision allows it. */
   acteEcheanceLe: z.string().nullable(),
+});
+export type DossierLine = z.infer<typeof dossierLine>;
+
+/** One line of the list, one card of the board: with its clocks counted on the user's day. */
+export const dossierRow = dossierLine.extend({
+  /** Null once decided or closed. */
+  delai: delaiCompte.nullable(),
+  /** Delay to deliver the act, null while nothing is to be delivered. */
+  acteDelai: delaiCompte.nullable(),
 });
 export type DossierRow = z.infer<typeof dossierRow>;
 

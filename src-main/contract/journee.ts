@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { route } from "./base.ts";
+import { delaiCompte } from "./dossiers.ts";
 import { actionView } from "./journal.ts";
 import { id, isoDate, langue, libelle } from "./primitives.ts";
 
@@ -13,7 +14,12 @@ const dossierBref = z.object({
 });
 
 /** A deadline of one of my dossiers: the commission's decision, or the act to deliver. */
-const echeance = dossierBref.extend({ nature: z.enum(["decision", "acte"]), le: isoDate });
+const echeance = dossierBref.extend({
+  nature: z.enum(["decision", "acte"]),
+  le: isoDate,
+  /** What is left of it; null when the clock of the row says nothing of it any more. */
+  delai: delaiCompte.nullable(),
+});
 export type Echeance = z.infer<typeof echeance>;
 
 /** What an open dossier waits for, in the order of the procedure. */

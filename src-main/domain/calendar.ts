@@ -1,14 +1,6 @@
 /** Working days, delays and what is left of them. The holidays come from reference data. */
 
-import {
-  addDays,
-  compareDates,
-  dayNumber,
-  diffDays,
-  fromDayNumber,
-  isIsoDate,
-  weekday,
-} from "./dates.ts";
+import { addDays, compareDates, dayNumber, fromDayNumber, isIsoDate, weekday } from "./dates.ts";
 
 /** Name of the holiday for each date on which administrations are closed. */
 export type Holidays = ReadonlyMap<string, string>;
@@ -78,15 +70,9 @@ export function addDelay(
  * @returns a number of days in `unit`
  */
 export function daysLeft(today: string, due: string, unit: DelayUnit, holidays: Holidays): number {
-  if (unit === "calendar") return diffDays(today, due);
-  const late = compareDates(due, today) < 0;
-  const [first, last] = late ? [due, today] : [today, due];
-  let count = 0;
-  for (let date = first; date < last;) {
-    date = addDays(date, 1);
-    if (isWorkingDay(date, holidays)) count++;
-  }
-  return late ? 0 - count : count;
+  return compareDates(due, today) < 0
+    ? 0 - countedDays(due, today, unit, holidays)
+    : countedDays(today, due, unit, holidays);
 }
 
 /**
@@ -212,7 +198,38 @@ export function delayEnd(
   return fromDayNumber(day);
 }
 
-/** Days of a delay that were counted after `from`, up to `to` included. */
+/** Holidays that fall from Monday to Friday, as day numbers in order: a count looks them up by halves. */
+const closedDays = new WeakMap<Holidays, Float64Array>();
+
+function closedDaysOf(holidays: Holidays): Float64Array {
+  let closed = closedDays.get(holidays);
+  if (!closed) {
+    const days = [...holidays.keys()].filter((date) => !isWeekend(date)).map(dayNumber);
+    closedDays.set(holidays, (closed = Float64Array.from(days).sort()));
+  }
+  return closed;
+}
+
+/** How many of some sorted days are not after a day. */
+function upTo(days: Float64Array, day: number): number {
+  let low = 0;
+  let high = days.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (days[middle]! <= day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Mondays to Fridays up to a day number, from a Monday long ago: only differences mean something. */
+function weekdaysUpTo(day: number): number {
+  const sinceMonday = day + 3;
+  const weeks = Math.floor(sinceMonday / 7);
+  return weeks * 5 + Math.min(5, sinceMonday - weeks * 7 + 1);
+}
+
+/** Days of a delay that were counted after `from`, up to `to` included; in a time that no length of it prolongs. */
 export function countedDays(
   from: string,
   to: string,
@@ -220,11 +237,20 @@ export function countedDays(
   holidays: Holidays,
   pauses: readonly Pause[] = [],
 ): number {
-  let count = 0;
-  for (let date = from; date < to;) {
-    date = addDays(date, 1);
-    if (pauses.some((each) => each.from <= date && (each.to === null || date <= each.to))) continue;
-    if (unit === "calendar" || isWorkingDay(date, holidays)) count++;
+  if (to <= from) return 0;
+  const closed = unit === "working" ? closedDaysOf(holidays) : null;
+  const between = (after: number, last: number): number => {
+    if (last <= after) return 0;
+    if (!closed) return last - after;
+    return weekdaysUpTo(last) - weekdaysUpTo(after) - (upTo(closed, last) - upTo(closed, after));
+  };
+  const first = dayNumber(from);
+  const last = dayNumber(to);
+  let count = between(first, last);
+  for (const pause of mergePauses(pauses)) {
+    const start = Math.max(first, dayNumber(pause.from) - 1);
+    const end = pause.to === null ? last : Math.min(last, dayNumber(pause.to));
+    count -= between(start, end);
   }
   return count;
 }

@@ -3,6 +3,7 @@
 import {
   addDelay,
   countedDays,
+  delayEnd,
   mergePauses,
   type DelayUnit,
   type Holidays,
@@ -28,7 +29,15 @@ export interface ClockInput {
   endedLe?: string | null;
   /** Days left from which the delay is near. */
   alerteJours: number;
+  /**
+   * A state or phase that stops the count: `suspendu` though it will go on, `termine` when nothing more
+   * is awaited.
+   */
+  arret?: "suspendu" | "termine" | null;
 }
+
+/** A delay counted on a day, without the list of what was not counted. */
+export type ClockCount = Omit<ClockReading, "skipped">;
 
 /** A delay counted on a day. */
 export interface ClockReading {
@@ -45,31 +54,45 @@ export interface ClockReading {
 }
 
 /**
- * Reads a delay on a day: the first day is not counted, the days of a pause neither (both ends
- * included). What ended is read on the day it ended.
- * @throws RangeError on a bad date or length
+ * Counts a delay on a day: the first day is not counted, the days of a pause neither (both ends
+ * included). What ended is read on the day it ended. A delay that had run out before a request stays
+ * late; one stopped by a state that no request explains has no last day.
+ * @throws RangeError on a bad date
  */
-export function readClock(input: ClockInput): ClockReading {
-  const { from, days, unit, holidays } = input;
+export function countClock(input: ClockInput): ClockCount {
+  const { from, days, unit, holidays, alerteJours } = input;
   const pauses = mergePauses(input.pauses ?? []);
-  const { due, skipped } = addDelay(from, days, unit, holidays, pauses);
   const ended = input.endedLe ?? null;
+  const stop = ended === null ? (input.arret ?? null) : null;
+  const end = delayEnd(from, days, unit, holidays, pauses);
+  const open = pauses.at(-1)?.to === null;
+  const due = stop === "termine" || (stop === "suspendu" && !open) ? null : end;
   const at = ended ?? input.today;
   const late = due !== null && compareDates(due, at) < 0;
-  const used = late ? days : countedDays(from, at, unit, holidays, pauses);
+  const used = late ? days : Math.min(days, countedDays(from, at, unit, holidays, pauses));
   const left = late ? 0 - countedDays(due, at, unit, holidays, pauses) : days - used;
   const held = pauses.some((each) => each.from <= at && (each.to === null || at <= each.to));
   const status: ClockStatus =
-    ended !== null
+    ended !== null || stop === "termine"
       ? "termine"
       : late
         ? "en_retard"
         : held || due === null
           ? "suspendu"
-          : left <= input.alerteJours
+          : left <= alerteJours
             ? "proche"
             : "a_temps";
-  return { due, used, left, status, skipped, pauses };
+  return { due, used, left, status, pauses };
+}
+
+/**
+ * The same, with every day that was not counted and why.
+ * @throws RangeError on a bad date or length
+ */
+export function readClock(input: ClockInput): ClockReading {
+  const count = countClock(input);
+  const { skipped } = addDelay(input.from, input.days, input.unit, input.holidays, count.pauses);
+  return { ...count, skipped };
 }
 
 /** Who is expected to act next on a dossier. */

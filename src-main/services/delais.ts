@@ -7,7 +7,7 @@ import { plumeOf, readClock, type ClockReading } from "../domain/delais.ts";
 import { isIsoDate } from "../domain/dates.ts";
 import { prepared } from "../store/database.ts";
 import { commit } from "../store/ledger.ts";
-import { actRule, calendarYears, decisionRule } from "../store/projection.ts";
+import { actRule, calendarYears, decisionRule, isOpenPhase } from "../store/projection.ts";
 import { inForceOn, referenceRows } from "../store/queries/reference.ts";
 import { authorOf, textOf, type Context } from "./context.ts";
 import { Invalid, NotFound, type ActionResult } from "./records/errors.ts";
@@ -144,8 +144,8 @@ interface ClockWanted {
   fromChamp: Horloge["fromChamp"];
   endedLe: string | null;
   pauses?: DelaisDossier["horloges"][number]["pauses"];
-  /** A state or decision that stops the count though no request is open. */
-  stopped?: boolean;
+  /** What the state or the phase does to the count. */
+  arret?: "suspendu" | "termine" | null;
   typeRecours?: string;
   recoursId?: string;
 }
@@ -176,16 +176,16 @@ function clock({ ctx, rules, calendar }: Reading, wanted: ClockWanted): Horloge 
     today,
     endedLe,
     alerteJours: regle.alerteJours,
+    arret: wanted.arret ?? null,
   });
   const until = [read.due ?? today, endedLe ?? today].toSorted().at(-1)!;
   const yearOf = (date: string) => Number(date.slice(0, 4));
   return {
     ...shared,
-    due: wanted.stopped && read.status !== "en_retard" ? null : read.due,
+    due: read.due,
     used: read.used,
     left: read.left,
-    status:
-      wanted.stopped && endedLe === null && read.status !== "en_retard" ? "suspendu" : read.status,
+    status: read.status,
     tardif: endedLe !== null && read.left < 0,
     skipped: read.skipped.map(({ date, why }) => ({
       date,
@@ -255,7 +255,12 @@ export function dossierClocks(ctx: Context, id: string): DelaisDossier {
         fromChamp: facts.valideLe ? "valideLe" : "deposeLe",
         endedLe: decided ? latest!.tenuLe : (facts.pvLe ?? facts.delivreLe),
         pauses,
-        stopped: state["suspendLeDelai"] === true || terminal,
+        arret:
+          terminal || !isOpenPhase(String(row["phase"]))
+            ? "termine"
+            : state["suspendLeDelai"] === true
+              ? "suspendu"
+              : null,
       }),
     );
   }
@@ -269,7 +274,7 @@ export function dossierClocks(ctx: Context, id: string): DelaisDossier {
         from: actFrom,
         fromChamp: facts.notifieLe ? "notifieLe" : facts.pvLe ? "pvLe" : "tenuLe",
         endedLe: facts.delivreLe,
-        stopped: terminal,
+        arret: terminal ? "termine" : null,
       }),
     );
   }

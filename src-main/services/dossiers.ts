@@ -8,7 +8,7 @@ import { keyBetween } from "../domain/order-key.ts";
 import { prepared, type SqlValue } from "../store/database.ts";
 import { commit, type Row } from "../store/ledger.ts";
 import { decisionRule } from "../store/projection.ts";
-import { dossierLine, projectLines } from "../store/queries/dossiers.ts";
+import { dossierLine, projectLines, withClocks } from "../store/queries/dossiers.ts";
 import { inForceOn, referenceRows } from "../store/queries/reference.ts";
 import { ledgerTables } from "../store/tables.ts";
 import { authorOf, textOf, type Context } from "./context.ts";
@@ -35,7 +35,7 @@ export function getProjet(ctx: Context, id: string): ProjetDetail {
     ).get(other) as Row | undefined;
     return found ? shownView(record, found) : null;
   };
-  const actes = projectLines(db, id);
+  const actes = withClocks(db, projectLines(db, id), ctx.today());
   const ranks = new Map(
     referenceRows(db, "decision").map((each) => [each.key, Number(each.attrs["rank"])]),
   );
@@ -57,7 +57,8 @@ export function getProjet(ctx: Context, id: string): ProjetDetail {
  */
 export function getDossier(ctx: Context, id: string): DossierDetail {
   const db = ctx.store.db;
-  const row = dossierLine(db, id);
+  const line = dossierLine(db, id);
+  const [row] = line ? withClocks(db, [line], ctx.today()) : [];
   if (!row) throw new NotFound("dossier", id);
   const dossier = liveRow(ctx, "dossier", id);
   const passages = prepared(

@@ -5,6 +5,7 @@ import type { ReferenceRow } from "../contract/references.ts";
 import { addDays, diffDays, isIsoDate } from "../domain/dates.ts";
 import { prepared, type Store } from "../store/database.ts";
 import { commit } from "../store/ledger.ts";
+import { countClocks } from "../store/projection.ts";
 import { referenceRows } from "../store/queries/reference.ts";
 import { ledgerTables } from "../store/tables.ts";
 import { currentUser, settingOf, textOf, type Context } from "./context.ts";
@@ -133,12 +134,18 @@ function deadlines(
     ).all(me, from, to, limit) as (Bref & { le: string })[];
     return { total, rows: rows.map((row) => ({ ...row, nature })) };
   });
+  const first = found
+    .flatMap((each) => each.rows)
+    .toSorted((a, b) => (a.le < b.le ? -1 : a.le > b.le ? 1 : 0))
+    .slice(0, limit);
+  const clocks = countClocks(
+    ctx.store.db,
+    first.map((row) => row.id),
+    ctx.today(),
+  );
   return {
     total: found.reduce((sum, each) => sum + each.total, 0),
-    rows: found
-      .flatMap((each) => each.rows)
-      .toSorted((a, b) => (a.le < b.le ? -1 : a.le > b.le ? 1 : 0))
-      .slice(0, limit),
+    rows: first.map((row) => ({ ...row, delai: clocks.get(row.id)?.[row.nature] ?? null })),
   };
 }
 

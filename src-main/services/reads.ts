@@ -9,6 +9,7 @@ import {
   boardDossiers,
   listDossiers,
   totalDossiers,
+  withClocks,
 } from "../store/queries/dossiers.ts";
 
 import { climbed, executionOfAll } from "./execution.ts";
@@ -21,8 +22,17 @@ export const reads = {
     anchorConventions(db, input),
   list: (
     db: Connection,
-    input: { filter: DossierFilter; sort: DossierSort; cursor?: string | null; limit: number },
-  ) => listDossiers(db, input),
+    input: {
+      filter: DossierFilter;
+      sort: DossierSort;
+      cursor?: string | null | undefined;
+      limit: number;
+      jour: string;
+    },
+  ) => {
+    const { rows, next } = listDossiers(db, { ...input, cursor: input.cursor ?? null });
+    return { rows: withClocks(db, rows, input.jour), next };
+  },
   anchors: (
     db: Connection,
     input: { filter: DossierFilter; sort: DossierSort; pageSize: number },
@@ -30,8 +40,22 @@ export const reads = {
   totals: (db: Connection, input: { filter: DossierFilter }) => totalDossiers(db, input),
   board: (
     db: Connection,
-    input: { filter: DossierFilter; groupBy: "etat" | "phase"; limit: number; keys: string[] },
-  ) => boardDossiers(db, input),
+    input: {
+      filter: DossierFilter;
+      groupBy: "etat" | "phase";
+      limit: number;
+      keys: string[];
+      jour: string;
+    },
+  ) => {
+    const { columns } = boardDossiers(db, input);
+    return {
+      columns: columns.map((column) => ({
+        ...column,
+        rows: withClocks(db, column.rows, input.jour),
+      })),
+    };
+  },
   directory: (
     db: Connection,
     input: { filter: AnnuaireFilter; sort: AnnuaireSort; cursor?: string | null; limit: number },

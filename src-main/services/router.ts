@@ -328,7 +328,9 @@ export const dataRouter = os.router({
     ),
   },
   dossiers: {
-    list: base.dossiers.list.handler(({ input, context }) => context.desk.read("list", input)),
+    list: base.dossiers.list.handler(({ input, context }) =>
+      context.desk.read("list", { ...input, jour: context.desk.today() }),
+    ),
     anchors: base.dossiers.anchors.handler(({ input, context }) =>
       context.desk.read("anchors", input),
     ),
@@ -340,7 +342,7 @@ export const dataRouter = os.router({
       const keys = inForceOn(referenceRows(viewOf(desk).store.db, list), desk.today()).map(
         (row) => row.key,
       );
-      return desk.read("board", { ...input, keys });
+      return desk.read("board", { ...input, keys, jour: desk.today() });
     }),
     get: base.dossiers.get.handler(({ input, context }) =>
       getDossier(viewOf(context.desk), input.id),
@@ -642,7 +644,7 @@ export const dataRouter = os.router({
       lists: referenceLists(viewOf(context.desk).store.db),
     })),
     rows: base.references.rows.handler(({ input, context }) => ({
-      rows: referenceRows(viewOf(context.desk).store.db, input.list),
+      rows: [...referenceRows(viewOf(context.desk).store.db, input.list)],
     })),
     catalogue: base.references.catalogue.handler(({ context: { desk } }) => {
       const { db } = viewOf(desk).store;

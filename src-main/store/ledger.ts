@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { prepared, type SqlValue, type Store } from "./database.ts";
-import { refreshProjection, stopLegalClock, type Touched } from "./projection.ts";
+import { forgetKept, isKept } from "./kept.ts";
+import { refreshProjection, type Touched } from "./projection.ts";
 import { ledgerTables, tableNamed, type LedgerTable, type LedgerTableKey } from "./tables.ts";
 
 export type Row = Record<string, SqlValue>;
@@ -110,6 +111,7 @@ class Recorder implements Writer {
       before,
       after,
     );
+    if (isKept(table)) forgetKept(this.store.db);
     let rows = this.touched.get(table);
     if (!rows) this.touched.set(table, (rows = new Map()));
     const seen = rows.get(rowId);
@@ -358,7 +360,7 @@ function begin(store: Store, meta: ActionMeta): Recorder {
 function abandon(store: Store): void {
   if (!store.db.inTransaction) return;
   prepared(store, "ROLLBACK").run();
-  stopLegalClock(store.db);
+  forgetKept(store.db);
 }
 
 function end<T>(store: Store, meta: ActionMeta, recorder: Recorder, result: T): Committed<T> {

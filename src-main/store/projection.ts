@@ -7,8 +7,11 @@ import {
   type Holidays,
   type Pause,
 } from "../domain/calendar.ts";
+import { addDays } from "../domain/dates.ts";
+import { countClock, type ClockCount } from "../domain/delais.ts";
 import { rebuildDirectory, refreshDirectory } from "./annuaire-projection.ts";
-import { prepared, type Connection, type Store } from "./database.ts";
+import { prepared, type Connection, type Query, type Store } from "./database.ts";
+import { kept } from "./kept.ts";
 
 /**
  * Rows an action touched: by table, by id. `created` and `row` mean the whole row, otherwise the
@@ -33,6 +36,7 @@ interface DelayRule {
   effectiveTo: string | null;
   days: number;
   unit: DelayUnit;
+  alerteJours: number;
 }
 
 /** What the reference rows of a connection say of the delays of a dossier. */
@@ -42,8 +46,8 @@ interface LegalClock {
   /** Rule for delivering each act that names one. */
   actRules: Map<string, string>;
   holidays: Holidays;
-  /** States that suspend or end the delay. */
-  stoppingStates: Set<string>;
+  /** States that suspend the delay. */
+  suspendingStates: Set<string>;
   /** States in which nothing more is awaited. */
   terminalStates: Set<string>;
   /** Decisions that end it. */
@@ -68,17 +72,15 @@ const openPhases = new Set(["pre_crui", "crui"]);
 const clocks = new WeakMap<Connection, LegalClock>();
 
 /** Reads the legal clock before a statement that needs it: SQLite runs one statement at a time. */
-export function windLegalClock(db: Connection): void {
-  if (!clocks.has(db)) clocks.set(db, readLegalClock(db));
-}
-
-/** Forgets what the reference rows said: they changed, or their change was taken back. */
-export function stopLegalClock(db: Connection): void {
-  clocks.delete(db);
+export function windLegalClock(db: Connection): LegalClock {
+  const clock = kept(db, "horloge", () => readLegalClock(db));
+  clocks.set(db, clock);
+  return clock;
 }
 
 interface ClockAttrs {
   days?: number;
+  alerteJours?: number;
   unit?: DelayUnit;
   delai?: string;
   suspendLeDelai?: boolean;
@@ -107,15 +109,20 @@ function readLegalClock(db: Connection): LegalClock {
     rules: new Map(),
     actRules: new Map(),
     holidays: new Map(),
-    stoppingStates: new Set(),
+    suspendingStates: new Set(),
     terminalStates: new Set(),
     endingDecisions: new Set(),
     approvingDecisions: new Set(),
   };
+  // Of a row that has several versions, the latest says what a state, a decision or an act does.
+  const seen = new Set<string>();
   for (const row of rows) {
     const attrs = JSON.parse(row.attrs) as ClockAttrs;
+    const former = seen.has(`${row.list} ${row.key}`);
+    seen.add(`${row.list} ${row.key}`);
+    if (former && ["etat_procedure", "decision", "acte"].includes(row.list)) continue;
     if (row.list === "etat_procedure") {
-      if (attrs.suspendLeDelai || attrs.terminal) clock.stoppingStates.add(row.key);
+      if (attrs.suspendLeDelai) clock.suspendingStates.add(row.key);
       if (attrs.terminal) clock.terminalStates.add(row.key);
     } else if (row.list === "decision") {
       if (attrs.termineLeDelai) clock.endingDecisions.add(row.key);
@@ -131,6 +138,7 @@ function readLegalClock(db: Connection): LegalClock {
           effectiveTo: row.effective_to,
           days: attrs.days,
           unit: attrs.unit ?? "calendar",
+          alerteJours: attrs.alerteJours ?? 0,
         },
       ]);
     } else {
@@ -167,6 +175,14 @@ const actColumns = [
   "d.delivre_le",
 ] as const;
 
+/** The version of a rule in force on a day. */
+const versionOf = (clock: LegalClock, key: string, day: string): DelayRule | undefined =>
+  clock.rules
+    .get(key)
+    ?.find(
+      (each) => each.effectiveFrom <= day && (each.effectiveTo === null || day <= each.effectiveTo),
+    );
+
 /** The last day of a rule by the version in force on a day; `noDate` without one. */
 function endOf(
   clock: LegalClock,
@@ -175,13 +191,7 @@ function endOf(
   start: string,
   pauses: readonly Pause[],
 ): string {
-  const rule = clock.rules
-    .get(key)
-    ?.find(
-      (each) =>
-        each.effectiveFrom <= inForceOn &&
-        (each.effectiveTo === null || inForceOn <= each.effectiveTo),
-    );
+  const rule = versionOf(clock, key, inForceOn);
   if (!rule) return noDate;
   return delayEnd(start, rule.days, rule.unit, clock.holidays, pauses) ?? noDate;
 }
@@ -215,9 +225,12 @@ export function registerLegalClock(db: Connection): void {
     )[];
     const clock = wound();
     if (!deposeLe || endedLe || !openPhases.has(phase ?? "")) return noDate;
-    if (clock.stoppingStates.has(etat ?? "") || clock.endingDecisions.has(decision ?? ""))
+    if (clock.terminalStates.has(etat ?? "") || clock.endingDecisions.has(decision ?? ""))
       return noDate;
-    return endOf(clock, decisionRule, deposeLe, valideLe ?? deposeLe, readPauses(pauses ?? null));
+    const stops = readPauses(pauses ?? null);
+    // A delay that had run out before the request stays late; without a request nobody knows since when it rests.
+    if (clock.suspendingStates.has(etat ?? "") && stops.at(-1)?.to !== null) return noDate;
+    return endOf(clock, decisionRule, deposeLe, valideLe ?? deposeLe, stops);
   });
   db.function("echeance_acte", { varargs: true }, (...values: unknown[]) => {
     const [deposeLe, from, acte, etat, decision, delivreLe] = values as (string | null)[];
@@ -226,6 +239,127 @@ export function registerLegalClock(db: Connection): void {
     if (!clock.approvingDecisions.has(decision ?? "")) return noDate;
     return endOf(clock, clock.actRules.get(acte ?? "") ?? actRule, deposeLe ?? from, from, []);
   });
+}
+
+/** A delay of a dossier counted on a day, in the unit of its rule. */
+export interface DossierClock extends Pick<ClockCount, "due" | "used" | "left" | "status"> {
+  days: number;
+  unit: DelayUnit;
+}
+
+/** The clocks of a dossier that are still to be kept. */
+export interface DossierClocks {
+  decision: DossierClock | null;
+  acte: DossierClock | null;
+}
+
+interface ClockFacts {
+  id: string;
+  deposeLe: string | null;
+  valideLe: string | null;
+  etat: string;
+  phase: string;
+  acte: string | null;
+  endedLe: string | null;
+  delivreLe: string | null;
+  actFrom: string | null;
+  decision: string | null;
+  pauses: string | null;
+}
+
+const clockFacts = `SELECT d.id, d.depose_le AS deposeLe, d.valide_le AS valideLe, d.etat, d.phase, d.acte, d.delivre_le AS delivreLe,
+    x.decision, ${clockColumns[5]} AS endedLe, ${actColumns[1]} AS actFrom, ${clockColumns[6]} AS pauses
+  FROM json_each(?) j CROSS JOIN dossier d ON d.id = j.value
+  LEFT JOIN passage x ON x.id = (SELECT y.id FROM passage y WHERE y.dossier_id = d.id AND y.deleted_at IS NULL ORDER BY y.tenu_le DESC, y.id DESC LIMIT 1)`;
+
+const factsOf = new WeakMap<Connection, Query>();
+
+/** Whether a dossier of this phase may still be decided. */
+export const isOpenPhase = (phase: string): boolean => openPhases.has(phase);
+
+/** The states in which a dossier's delay rests, whether or not a request says why. */
+export const suspendingStates = (db: Connection): ReadonlySet<string> =>
+  windLegalClock(db).suspendingStates;
+
+/**
+ * What is left of the delays of some dossiers on a day, by the rules in force on their deposit: what the
+ * card of the clocks says, for the rows of a page. A delay that was kept, or that waits for nothing, is null.
+ * @param today ISO date of the user
+ */
+export function countClocks(
+  db: Connection,
+  ids: readonly string[],
+  today: string,
+): Map<string, DossierClocks> {
+  const clock = windLegalClock(db);
+  let facts = factsOf.get(db);
+  if (!facts) factsOf.set(db, (facts = db.prepare<unknown[]>(clockFacts)));
+  const rows = facts.all(JSON.stringify(ids)) as ClockFacts[];
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      { decision: decisionClock(clock, row, today), acte: actClock(clock, row, today) },
+    ]),
+  );
+}
+
+function countRule(
+  clock: LegalClock,
+  rule: DelayRule | undefined,
+  input: { from: string; today: string; pauses?: Pause[]; arret?: "suspendu" | null },
+): DossierClock | null {
+  if (!rule) return null;
+  const { days, unit, alerteJours } = rule;
+  const { due, used, left, status } = countClock({
+    ...input,
+    days,
+    unit,
+    alerteJours,
+    holidays: clock.holidays,
+  });
+  return { due, used, left, status, days, unit };
+}
+
+function decisionClock(clock: LegalClock, row: ClockFacts, today: string): DossierClock | null {
+  const { deposeLe, etat, phase } = row;
+  if (!deposeLe || row.endedLe || !openPhases.has(phase) || clock.terminalStates.has(etat)) {
+    return null;
+  }
+  if (clock.endingDecisions.has(row.decision ?? "")) return null;
+  return countRule(clock, versionOf(clock, decisionRule, deposeLe), {
+    from: row.valideLe ?? deposeLe,
+    today,
+    pauses: readPauses(row.pauses),
+    arret: clock.suspendingStates.has(etat) ? "suspendu" : null,
+  });
+}
+
+function actClock(clock: LegalClock, row: ClockFacts, today: string): DossierClock | null {
+  const { actFrom, deposeLe } = row;
+  if (!actFrom || row.delivreLe || clock.terminalStates.has(row.etat)) return null;
+  if (!clock.approvingDecisions.has(row.decision ?? "")) return null;
+  const key = clock.actRules.get(row.acte ?? "") ?? actRule;
+  return countRule(clock, versionOf(clock, key, deposeLe ?? actFrom), { from: actFrom, today });
+}
+
+/** Last due date that is near on a day, for the dossiers deposited between two days, both included. */
+export interface NearLimit {
+  du: string;
+  au: string;
+  limite: string;
+}
+
+/** Until when a decision is near on a day, by each version of its rule, the latest first. */
+export function nearLimits(db: Connection, day: string): NearLimit[] {
+  const clock = windLegalClock(db);
+  return (clock.rules.get(decisionRule) ?? []).map(
+    ({ effectiveFrom, effectiveTo, unit, alerteJours }) => ({
+      du: effectiveFrom,
+      au: effectiveTo ?? noDate,
+      // Up to the eve of the first day that is one too many: the days off before it are near as well.
+      limite: addDays(delayEnd(day, alerteJours + 1, unit, clock.holidays) ?? day, -1),
+    }),
+  );
 }
 
 const projected = [
@@ -369,7 +503,6 @@ export function refreshProjection(store: Store, touched: Touched): void {
     } else dossiers.set(id, { search, created });
   };
   if (touchesClock(store, touched)) {
-    stopLegalClock(store.db);
     windLegalClock(store.db);
     prepared(store, rewind).run();
   }

@@ -3,6 +3,7 @@ export { Button, IconButton } from "./Button.tsx";
 export { Conflict } from "./Conflict.tsx";
 export { ChangeList } from "./ChangeList.tsx";
 export { DocumentMenu } from "./DocumentMenu.tsx";
+export { delayTones, useDeadlines } from "./Deadline.tsx";
 export { Hidden } from "./Hidden.tsx";
 export { useDebouncedValue, useHotkeys } from "./hooks.ts";
 export { InlineEdit } from "./InlineEdit.tsx";

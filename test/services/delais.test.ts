@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { DossierFilter } from "../../src-main/contract/dossiers.ts";
 import type { FieldValue } from "../../src-main/contract/records.ts";
 import { checkRegister } from "../../src-main/services/check.ts";
 import {
@@ -8,7 +9,8 @@ import {
   delayRules,
   saveHolidays,
 } from "../../src-main/services/delais.ts";
-import { addPassage, createDossier } from "../../src-main/services/dossiers.ts";
+import type { Context } from "../../src-main/services/context.ts";
+import { addPassage, createDossier, getDossier } from "../../src-main/services/dossiers.ts";
 import { undoAction } from "../../src-main/services/journal.ts";
 import {
   createRecord,
@@ -303,5 +305,99 @@ describe("who holds the pen", () => {
     updateRecord(ctx, { record: "dossier", id, patch: { etat: "complement" } });
     expect(pen()).toBe("porteur");
     expect(decision(id).status).toBe("en_retard");
+  });
+});
+
+describe("the same delay on every screen", () => {
+  const desk = (day: string): Context => ({ ...ctx, today: () => day });
+  const listed = async (day: string, filter: DossierFilter = {}) => {
+    const { rows } = await ctx.read("list", {
+      filter,
+      sort: { key: "reference", desc: false },
+      limit: 500,
+      jour: day,
+    });
+    return rows;
+  };
+  const kinds = { retard: "echeanceAvant", proche: "echeanceProche" } as const;
+
+  /** What card, list, board, page and project say of a dossier on a day, and which quick filters keep it. */
+  async function said(id: string, day: string) {
+    const card = dossierClocks(desk(day), id).horloges.find((each) => each.genre === "decision")!;
+    const row = (await listed(day)).find((each) => each.id === id)!;
+    const board = await ctx.read("board", {
+      filter: {},
+      groupBy: "etat",
+      limit: 100,
+      keys: [],
+      jour: day,
+    });
+    const onBoard = board.columns.flatMap((each) => each.rows).find((each) => each.id === id)!;
+    const page = getDossier(desk(day), id);
+    expect(row.delai).toMatchObject({ due: card.due, left: card.left, status: card.status });
+    expect(row.delai).toMatchObject({ used: card.used, unit: card.regle!.unit });
+    for (const other of [onBoard, page.row, page.actes.find((each) => each.id === id)!]) {
+      expect(other.delai).toEqual(row.delai);
+    }
+    const kept = async (kind: keyof typeof kinds) =>
+      (await listed(day, { [kinds[kind]]: day })).some((each) => each.id === id);
+    expect(await kept("retard"), `${day} late`).toBe(card.status === "en_retard");
+    expect(await kept("proche"), `${day} near`).toBe(card.status === "proche");
+    return [card.left, card.status];
+  }
+
+  it("would count a week-end as two days of warning, or call late on the Saturday", async () => {
+    const changed = setRule("decision_crui", { days: 5, unit: "working", alerteJours: 1 });
+    // Deposited Mon 2 February 2026: due Mon 9.
+    const id = make({ deposeLe: "2026-02-02" });
+    expect(await said(id, "2026-02-05")).toEqual([2, "a_temps"]);
+    expect(await said(id, "2026-02-06")).toEqual([1, "proche"]);
+    expect(await said(id, "2026-02-07")).toEqual([1, "proche"]);
+    expect(await said(id, "2026-02-09")).toEqual([0, "proche"]);
+    expect(await said(id, "2026-02-10")).toEqual([-1, "en_retard"]);
+    expect(await said(id, "2026-02-15")).toEqual([-4, "en_retard"]);
+    undoAction(ctx, changed);
+    // By the rule as it was again: 30 calendar days, due 4 March, five days of warning.
+    expect(await said(id, "2026-02-26")).toEqual([6, "a_temps"]);
+    expect(await said(id, "2026-02-27")).toEqual([5, "proche"]);
+  });
+
+  it("would not skip the Eid or the end of the year", async () => {
+    const changed = setRule("decision_crui", { days: 6, unit: "working", alerteJours: 2 });
+    // Eid on Fri 20 and Sat 21 March: 17, 18, 19 · 23, 24, 25.
+    const eid = make({ deposeLe: "2026-03-16" });
+    expect(await said(eid, "2026-03-19")).toEqual([3, "a_temps"]);
+    expect(await said(eid, "2026-03-22")).toEqual([3, "a_temps"]);
+    expect(await said(eid, "2026-03-23")).toEqual([2, "proche"]);
+    // Mon 29 December: 30, 31 (1) 2 · 5, 6, 7.
+    const end = make({ deposeLe: "2025-12-29" });
+    expect(await said(end, "2025-12-31")).toEqual([4, "a_temps"]);
+    expect(await said(end, "2026-01-04")).toEqual([3, "a_temps"]);
+    expect(await said(end, "2026-01-05")).toEqual([2, "proche"]);
+    expect(await said(end, "2026-01-08")).toEqual([-1, "en_retard"]);
+    undoAction(ctx, changed);
+  });
+
+  it("would call near or late a dossier whose documents are missing, or forget what ran out before", async () => {
+    const rests = make();
+    complement(rests, "2026-02-01");
+    expect(await said(rests, "2026-03-02")).toEqual([4, "suspendu"]);
+    const held = make();
+    complement(held, "2026-02-01", "2026-02-03");
+    expect(await said(held, "2026-02-03")).toEqual([4, "suspendu"]);
+    expect(await said(held, "2026-02-04")).toEqual([3, "proche"]);
+    const late = make();
+    complement(late, "2026-02-20");
+    expect(await said(late, "2026-03-02")).toEqual([-15, "en_retard"]);
+    // An import gives a state and no request: nobody knows since when the clock rests.
+    const imported = make();
+    commit(store, { kind: "import.dossiers", userId: "essai" }, (writer) =>
+      writer.update("dossier", imported, { etat: "complement" }),
+    );
+    expect(await said(imported, "2026-03-02")).toEqual([0, "suspendu"]);
+    const decided = make({ valideLe: "2026-01-05", diffuseLe: "2026-01-06" });
+    decide(decided, "2026-01-20", "favorable");
+    expect((await listed("2026-03-02")).find((each) => each.id === decided)!.delai).toBeNull();
+    whole();
   });
 });

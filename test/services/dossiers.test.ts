@@ -577,7 +577,12 @@ describe("reference data", () => {
       from: "2026-01-10",
     });
     patch("dossier", id, { etat: "complement" });
-    expect(getDossier(ctx, id).row.echeanceLe).toBeNull();
+    // It had run out before anything was asked for: it stays late.
+    expect(getDossier(ctx, id).row).toMatchObject({
+      echeanceLe: "2026-02-09",
+      suspenduLe: today,
+      delai: { status: "en_retard" },
+    });
     patch("dossier", id, { etat: "programmee" });
     expect(getDossier(ctx, id).row.echeanceLe).toBe("2026-02-09");
     addPassage(ctx, {

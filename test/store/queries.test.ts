@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { DossierFilter, DossierRow, DossierSort } from "../../src-main/contract/dossiers.ts";
+import type { DossierFilter, DossierLine, DossierSort } from "../../src-main/contract/dossiers.ts";
 import { dossierColumnKeys } from "../../src-main/contract/fields.ts";
 import { seedRegion } from "../../src-main/services/seed/write.ts";
 import { createDossier, getDossier } from "../../src-main/services/dossiers.ts";
@@ -84,11 +84,11 @@ const filters: [string, DossierFilter, (line: Line) => boolean][] = [
   ["nothing that exists", { acte: ["inconnu"] }, () => false],
 ];
 
-function pages(filter: DossierFilter, sort: DossierSort, limit: number): DossierRow[][] {
-  const found: DossierRow[][] = [];
+function pages(filter: DossierFilter, sort: DossierSort, limit: number): DossierLine[][] {
+  const found: DossierLine[][] = [];
   let cursor: string | null = null;
   do {
-    const page: { rows: DossierRow[]; next: string | null } = listDossiers(db, {
+    const page: { rows: DossierLine[]; next: string | null } = listDossiers(db, {
       filter,
       sort,
       cursor,
@@ -101,7 +101,7 @@ function pages(filter: DossierFilter, sort: DossierSort, limit: number): Dossier
 }
 
 /** What the user reads in the sorted column; null sorts as the empty value does. */
-const shown: Partial<Record<DossierSort["key"], (row: DossierRow) => string | number>> = {
+const shown: Partial<Record<DossierSort["key"], (row: DossierLine) => string | number>> = {
   reference: (row) => row.reference,
   acte: (row) => row.acte ?? "",
   province: (row) => row.province ?? "",

@@ -1,13 +1,14 @@
 import type {
   BoardColumn,
-  DossierFilter,
   DossierRow,
+  DossierFilter,
+  DossierLine,
   DossierSort,
   DossierTotals,
 } from "../../contract/dossiers.ts";
 import { ftsQuery } from "../../domain/search-text.ts";
 import type { Connection, Query, SqlValue } from "../database.ts";
-import { noDate } from "../projection.ts";
+import { countClocks, nearLimits, noDate, suspendingStates } from "../projection.ts";
 
 /** A cursor that this sort did not make, or that was tampered with. */
 export class BadCursor extends Error {}
@@ -103,6 +104,7 @@ function whereOf(db: Connection, filter: DossierFilter): Where {
   if (filter.decideDu !== undefined) add("passe_le >= ?", filter.decideDu);
   if (filter.decideAu !== undefined) add("passe_le BETWEEN '0' AND ?", filter.decideAu);
   if (filter.echeanceAvant !== undefined) add("echeance_le < ?", filter.echeanceAvant);
+  if (filter.echeanceProche !== undefined) addNear(db, add, filter.echeanceProche);
   if (filter.projetId !== undefined) add("projet_id = ?", filter.projetId);
   const query = filter.text === undefined ? null : ftsQuery(filter.text);
   if (query !== null) {
@@ -122,6 +124,29 @@ function whereOf(db: Connection, filter: DossierFilter): Where {
     add("0");
   }
   return where;
+}
+
+/** Near by the version of the rule that governs each dossier; not while a request that ends later holds the count. */
+function addNear(
+  db: Connection,
+  add: (sql: string, ...params: SqlValue[]) => void,
+  day: string,
+): void {
+  const limits = nearLimits(db, day);
+  const last = limits.reduce((max, each) => (each.limite > max ? each.limite : max), "");
+  add("echeance_le BETWEEN ? AND ?", day, last);
+  const cases = limits.map(() => "WHEN depose_le BETWEEN ? AND ? THEN ?").join(" ");
+  if (limits.length > 0) {
+    add(
+      `echeance_le <= CASE ${cases} ELSE '' END`,
+      ...limits.flatMap(({ du, au, limite }) => [du, au, limite]),
+    );
+  }
+  add(
+    "NOT EXISTS (SELECT 1 FROM complement m WHERE m.dossier_id = dossier_ligne.id AND m.deleted_at IS NULL AND m.demande_le <= ? AND ifnull(m.complete_le, '9999') >= ?)",
+    day,
+    day,
+  );
 }
 
 const statements = new WeakMap<Connection, Map<string, Query>>();
@@ -238,7 +263,7 @@ function walkOf(
   return lines < share * spread.lines ? { index, lines } : null;
 }
 
-interface RawRow extends DossierRow {
+interface RawRow extends DossierLine {
   [key: string]: unknown;
 }
 
@@ -250,7 +275,7 @@ interface RawRow extends DossierRow {
 export function listDossiers(
   db: Connection,
   input: { filter: DossierFilter; sort: DossierSort; cursor?: string | null; limit: number },
-): { rows: DossierRow[]; next: string | null } {
+): { rows: DossierLine[]; next: string | null } {
   const columns = sortColumns[input.sort.key];
   const where = whereOf(db, input.filter);
   const after: { sql: string[]; params: SqlValue[] } = { sql: [], params: [] };
@@ -290,6 +315,34 @@ export function listDossiers(
       : null;
   for (const row of page) for (let i = 0; i < columns.length; i += 1) delete row[`k${i}`];
   return { rows: page, next };
+}
+
+/**
+ * Lines with their clocks counted on a day: only those that may run or rest are looked up.
+ * @param today ISO date of the user
+ */
+export function withClocks(
+  db: Connection,
+  lines: readonly DossierLine[],
+  today: string,
+): DossierRow[] {
+  const resting = suspendingStates(db);
+  const running = lines.filter(
+    (line) =>
+      line.echeanceLe !== null ||
+      line.acteEcheanceLe !== null ||
+      line.suspenduLe !== null ||
+      resting.has(line.etat),
+  );
+  const clocks = countClocks(
+    db,
+    running.map((line) => line.id),
+    today,
+  );
+  return lines.map((line) => {
+    const own = clocks.get(line.id);
+    return { ...line, delai: own?.decision ?? null, acteDelai: own?.acte ?? null };
+  });
 }
 
 /** Cursors before every `pageSize`-th row (the first page has none), and the number of rows. */
@@ -348,7 +401,7 @@ export function totalDossiers(db: Connection, input: { filter: DossierFilter }):
 export function boardDossiers(
   db: Connection,
   input: { filter: DossierFilter; groupBy: "etat" | "phase"; limit: number; keys: string[] },
-): { columns: BoardColumn[] } {
+): { columns: (Omit<BoardColumn, "rows"> & { rows: DossierLine[] })[] } {
   const where = whereOf(db, input.filter);
   const sums = statement(
     db,
@@ -392,28 +445,28 @@ export function projectIds(db: Connection, dossiers: readonly string[]): string[
 }
 
 /** One line by dossier id. */
-export function dossierLine(db: Connection, id: string): DossierRow | undefined {
+export function dossierLine(db: Connection, id: string): DossierLine | undefined {
   return statement(db, `SELECT ${rowColumns} FROM dossier_ligne WHERE id = ?`).get(id) as
-    | DossierRow
+    | DossierLine
     | undefined;
 }
 
 /** The lines of one project, in the order of their references. */
-export function projectLines(db: Connection, projetId: string): DossierRow[] {
+export function projectLines(db: Connection, projetId: string): DossierLine[] {
   return statement(
     db,
     `SELECT ${rowColumns} FROM dossier_ligne WHERE projet_id = ? ORDER BY reference, id`,
-  ).all(projetId) as DossierRow[];
+  ).all(projetId) as DossierLine[];
 }
 
 /** Newest dossiers holding every word of the text. */
-export function searchDossiers(db: Connection, text: string, limit: number): DossierRow[] {
+export function searchDossiers(db: Connection, text: string, limit: number): DossierLine[] {
   const query = ftsQuery(text);
   if (query === null) return [];
   return statement(
     db,
     `SELECT ${rowColumns} FROM dossier_ligne WHERE n IN (SELECT rowid FROM dossier_recherche WHERE dossier_recherche MATCH ? ORDER BY rowid DESC LIMIT ?) ORDER BY n DESC`,
-  ).all(query, limit) as DossierRow[];
+  ).all(query, limit) as DossierLine[];
 }
 
 /** A project found through its dossiers. */
@@ -429,7 +482,7 @@ export interface FoundProject {
 /** Projects of some dossiers, each once, in the order in which they come. */
 export function projectsOf(
   db: Connection,
-  rows: readonly DossierRow[],
+  rows: readonly DossierLine[],
   limit: number,
 ): FoundProject[] {
   const firsts = [...new Map(rows.toReversed().map((row) => [row.projetId, row])).values()]

@@ -1,5 +1,6 @@
 import type { ReferenceRow, TerritoireRow } from "../../contract/references.ts";
 import type { Connection } from "../database.ts";
+import { kept } from "../kept.ts";
 
 interface RawReference {
   id: string;
@@ -48,8 +49,15 @@ const territoireRows = `SELECT id, 'territoire' AS list, code AS key, nom_fr AS 
     json_object('type', type, 'parent', parent, 'primeCategory', prime_category, 'nameArStatus', name_ar_status, 'aliases', json(aliases)) AS attrs, code AS ordre
   FROM territoire WHERE deleted_at IS NULL`;
 
-/** Every version of every row of one list, or of all lists but the territories, in the list's own order. */
-export function referenceRows(db: Connection, list?: string): ReferenceRow[] {
+/**
+ * Every version of every row of one list, or of all lists but the territories, in the list's own order. Kept by the
+ * connection until a reference table is written to: the rows are shared and must not be changed.
+ */
+export function referenceRows(db: Connection, list?: string): readonly ReferenceRow[] {
+  return kept(db, `liste ${list ?? ""}`, () => readRows(db, list));
+}
+
+function readRows(db: Connection, list: string | undefined): readonly ReferenceRow[] {
   const from = list === "territoire" ? territoireRows : everyRow;
   const rows = db
     .prepare(

@@ -18,7 +18,7 @@ export function Acte({ detail }: { detail: DossierDetail }) {
   const marks = useMarks();
   const instruction = useInstruction(detail.row.id);
   const delais = useQuery(orpc.delais.dossier.queryOptions({ input: { id: detail.row.id } }));
-  const { acteEcheanceLe } = detail.row;
+  const { acteDelai, acteEcheanceLe } = detail.row;
   // Once delivered, an act has no deadline any more: its clock remembers whether it was kept.
   const late = delais.data?.horloges.some(({ genre, tardif }) => genre === "acte" && tardif);
   const delivreLe = detail.dossier.values["delivreLe"];
@@ -37,8 +37,8 @@ export function Acte({ detail }: { detail: DossierDetail }) {
             <span>
               {t("acte.echeance")} <Iso>{formatDate(acteEcheanceLe)}</Iso>
             </span>
-            {marks.delay(acteEcheanceLe)}
-            <span className={base.mut}>{marks.sentence(acteEcheanceLe)}</span>
+            {marks.delay(acteDelai)}
+            <span className={base.mut}>{marks.sentence(acteDelai)}</span>
           </>
         )}
         {left > 0 && typeof delivreLe !== "string" && acteEcheanceLe !== null && (

@@ -283,7 +283,7 @@ export function BoardScreen() {
                 </span>
               </span>
             )}
-            {shows("echeance") && row.echeanceLe && marks.delay(row.echeanceLe)}
+            {shows("echeance") && row.delai && marks.delay(row.delai)}
           </div>
         </div>
       );

@@ -5,18 +5,17 @@ import type { Langue } from "../../../src-main/contract/primitives.ts";
 import { orpc, useCatalogue } from "../../data/index.ts";
 import { Auto, Iso } from "../../lib/bidi.tsx";
 import { formatDate, formatNumber, pick } from "../../lib/format.ts";
-import { Card, ErrorState, Pill, Skeleton, SourceTag } from "../../ui/index.ts";
-import type { Tone } from "../../ui/index.ts";
+import {
+  Card,
+  delayTones,
+  ErrorState,
+  Pill,
+  Skeleton,
+  SourceTag,
+  useDeadlines,
+} from "../../ui/index.ts";
 import styles from "./Delais.module.css";
 import { Recours } from "./Recours.tsx";
-
-const TONES: Record<Horloge["status"], Tone> = {
-  a_temps: "ok",
-  proche: "soon",
-  en_retard: "late",
-  suspendu: "info",
-  termine: "neutral",
-};
 
 /** The legal delays of a dossier: who holds the pen, each count with its rule and its pauses, the appeals. */
 export function Delais({ id }: { id: string }) {
@@ -64,24 +63,18 @@ function Clocks({ delais }: { delais: DelaisDossier }) {
 
 /** How much of a delay is left, as one says it: the state first, then the days. */
 function useSentence(horloge: Horloge): string | null {
-  const { t } = useTranslation(["delais", "dossiers"]);
-  const { due, left, status, endedLe, tardif } = horloge;
+  const { t } = useTranslation("delais");
+  const deadlines = useDeadlines();
+  const { due, left, status, endedLe, tardif, regle } = horloge;
   if (status === "termine") {
     if (endedLe === null) return null;
     const date = formatDate(endedLe);
     if (horloge.genre === "recours_depot" && endedLe === due && left === 0) {
-      return t("delais:expire", { date });
+      return t("expire", { date });
     }
-    return tardif
-      ? t("delais:finTardive", { date, due: due ? formatDate(due) : "" })
-      : t("delais:fin", { date });
+    return tardif ? t("finTardive", { date, due: due ? formatDate(due) : "" }) : t("fin", { date });
   }
-  if (status === "suspendu" || due === null) return t("delais:suspendu", { count: left });
-  const date = formatDate(due);
-  if (left === 0) return t("dossiers:delai.aujourdhui", { date });
-  return left > 0
-    ? t("dossiers:delai.restant", { count: left, date })
-    : t("dossiers:delai.retard", { count: -left, date });
+  return regle && deadlines.sentence({ due, left, status, unit: regle.unit });
 }
 
 function ClockLine({ horloge }: { horloge: Horloge }) {
@@ -110,14 +103,14 @@ function ClockLine({ horloge }: { horloge: Horloge }) {
     <li className={styles.clock} data-genre={horloge.genre} data-status={status}>
       <div className={styles.head}>
         <h3>{pick(regle.label, langue)}</h3>
-        <Pill tone={horloge.tardif ? "late" : TONES[status]}>
+        <Pill tone={horloge.tardif ? "late" : delayTones[status]}>
           {t(`etat.${horloge.tardif ? "tardif" : status}`)}
         </Pill>
         {sentence && <span className={styles.sentence}>{sentence}</span>}
       </div>
       <div className={styles.bar} aria-hidden="true">
         <span
-          data-tone={horloge.tardif ? "late" : TONES[status]}
+          data-tone={horloge.tardif ? "late" : delayTones[status]}
           style={{ inlineSize: `${Math.round(spent * 100)}%` }}
         />
       </div>

@@ -228,7 +228,7 @@ function Summary({ detail }: { detail: DossierDetail }) {
         {marks.state(row.etat)}
         <span className={styles.mut}>{catalogue.label("phase", row.phase)}</span>
         {row.decision && marks.decision(row.decision)}
-        {row.echeanceLe && marks.delay(row.echeanceLe)}
+        {row.delai && marks.delay(row.delai)}
         {row.montant !== null && (
           <span>
             <b>

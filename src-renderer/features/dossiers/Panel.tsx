@@ -42,7 +42,7 @@ export function Panel({
   const same = detail?.row.id === listed.id ? detail : undefined;
   const row = same?.row ?? listed;
   const langue = i18n.language;
-  const due = marks.sentence(row.echeanceLe);
+  const due = marks.sentence(row.delai);
   const value = (key: string) => same?.projet.values[key] ?? null;
   const land = [
     value("statutFoncier") && catalogue.label("statut_foncier", String(value("statutFoncier"))),
@@ -99,7 +99,7 @@ export function Panel({
         {marks.state(row.etat)}
         {row.decision && marks.decision(row.decision)}
       </p>
-      <Clock from={same?.delai?.from ?? row.deposeLe} due={row.echeanceLe} />
+      <Clock delai={row.delai} />
       {due && <p className={styles.mut}>{due}</p>}
       <div className={styles.panelActions}>
         <Button variant="primary" size="sm" onClick={onOpen}>

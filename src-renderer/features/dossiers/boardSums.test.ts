@@ -31,6 +31,8 @@ const row = (id: string): DossierRow => ({
   etatLe: null,
   suspenduLe: null,
   acteEcheanceLe: null,
+  delai: null,
+  acteDelai: null,
 });
 const column = (key: string, ...ids: string[]): ColumnState => ({
   key,

@@ -65,7 +65,7 @@ export function useDossierColumns(): GridColumn<DossierRow>[] {
       deposeLe: {
         render: (row) => (row.deposeLe ? <Iso>{formatDate(row.deposeLe)}</Iso> : <None />),
       },
-      echeanceLe: { render: (row) => marks.delay(row.echeanceLe), width: 70 },
+      echeanceLe: { render: (row) => marks.delay(row.delai), width: 88 },
       montant: {
         render: (row) => (row.montant === null ? <None /> : <Iso>{formatMdh(row.montant)}</Iso>),
         align: "end",

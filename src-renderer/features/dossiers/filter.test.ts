@@ -54,9 +54,9 @@ describe("quick views", () => {
     expect(filterOf(late, "2026-11-23").echeanceAvant).toBe("2026-11-23");
   });
 
-  it("count the fifth day as near, across the end of a month", () => {
+  it("count days of their own instead of asking for the warning of each rule", () => {
     const soon = inView(parseQuery(""), "bientot", "u1");
-    expect(filterOf(soon, "2026-11-28").echeanceAvant).toBe("2026-12-04");
+    expect(filterOf(soon, "2026-11-28")).toEqual({ echeanceProche: "2026-11-28" });
   });
 
   it("keep the other filters when the user goes from one to another", () => {

@@ -1,6 +1,5 @@
 import type { DossierFilter, DossierSort } from "../../../src-main/contract/dossiers.ts";
 import { dossierColumnKeys } from "../../../src-main/contract/fields.ts";
-import { addDays, SOON } from "./delay.ts";
 
 /** Filters that are a choice among codes; several codes of one are alternatives. */
 export const choiceKeys = [
@@ -19,7 +18,7 @@ export type ChoiceKey = (typeof choiceKeys)[number];
 export const filterKeys = [...choiceKeys, "montant", "depose", "decide", "echeance"] as const;
 export type FilterKey = (typeof filterKeys)[number];
 
-/** `retard`: past due today; `bientot`: due in the next days or past due; else an ISO date. */
+/** `retard`: past due today; `bientot`: near by the warning of its own rule; else an ISO date. */
 type Deadline = "retard" | "bientot" | (string & {});
 
 /** What the address of the list and of the board says. Relative to no day, so that a link keeps its meaning. */
@@ -124,7 +123,7 @@ export function filterOf(query: Query, today: string): DossierFilter {
   if (query.decideDu) filter.decideDu = query.decideDu;
   if (query.decideAu) filter.decideAu = query.decideAu;
   if (query.echeance === "retard") filter.echeanceAvant = today;
-  else if (query.echeance === "bientot") filter.echeanceAvant = addDays(today, SOON + 1);
+  else if (query.echeance === "bientot") filter.echeanceProche = today;
   else if (query.echeance) filter.echeanceAvant = query.echeance;
   return filter;
 }

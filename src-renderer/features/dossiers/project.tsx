@@ -172,9 +172,7 @@ export function ActsCard({ detail, here }: { detail: ProjetDetail; here?: string
                     {acte.officier ? <Auto>{acte.officier}</Auto> : t("actes.sansOfficier")}
                   </span>
                 )}
-                {acte.echeanceLe &&
-                  (here === undefined || !acte.decision) &&
-                  marks.delay(acte.echeanceLe)}
+                {acte.delai && (here === undefined || !acte.decision) && marks.delay(acte.delai)}
                 {acte.decision && marks.decision(acte.decision)}
               </span>
             </li>

@@ -35,6 +35,7 @@ import {
   Skeleton,
   StatusBar,
   TaskList,
+  useDeadlines,
 } from "../../ui/index.ts";
 import type { Tone } from "../../ui/index.ts";
 import { AgendaMenu } from "./AgendaMenu.tsx";
@@ -159,15 +160,13 @@ function Day({ day }: { day: JourneeView }) {
             title={t("retard.titre")}
             icon={<IconAlertTriangle size={15} aria-hidden="true" />}
             found={day.retard}
-            today={day.today}
             tone="late"
           />
           <Deadlines
             title={t("proches.titre", { jours: day.horizon })}
             icon={<IconCalendarMonth size={15} aria-hidden="true" />}
             found={day.proches}
-            today={day.today}
-            tone="soon"
+            tone="neutral"
           />
           <Steps day={day} />
           <Since day={day} />
@@ -200,9 +199,6 @@ function Day({ day }: { day: JourneeView }) {
 function weekdayOf(iso: string): number {
   return new Date(`${iso}T00:00:00Z`).getUTCDay() || 7;
 }
-
-const daysBetween = (from: string, to: string): number =>
-  (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000;
 
 interface Brief {
   id: string;
@@ -273,16 +269,15 @@ function Deadlines({
   title,
   icon,
   found,
-  today,
   tone,
 }: {
   title: string;
   icon: ReactNode;
   found: { total: number; rows: readonly Echeance[] };
-  today: string;
   tone: Tone;
 }) {
   const { t } = useTranslation("journee");
+  const deadlines = useDeadlines();
   if (found.total === 0) return null;
   return (
     <Section
@@ -294,18 +289,11 @@ function Deadlines({
     >
       <ul className={styles.list} aria-label={title}>
         {found.rows.map((row) => {
-          const days = daysBetween(today, row.le);
           return (
             <FileLine key={`${row.nature}-${row.id}`} row={row}>
               <span className={styles.mut}>{t(`nature.${row.nature}`)}</span>
               <Iso className={styles.date}>{formatDate(row.le)}</Iso>
-              <Pill tone={tone}>
-                {days < 0
-                  ? t("delai.retard", { count: -days })
-                  : days === 0
-                    ? t("delai.aujourdhui")
-                    : t("delai.reste", { count: days })}
-              </Pill>
+              {row.delai && deadlines.pill(row.delai)}
             </FileLine>
           );
         })}
