@@ -112,6 +112,28 @@ test("a meeting without its attendance, or a decision without its task", async (
   ).toBe(addDays(today, 10));
 });
 
+test("an overdue commitment that does not reach the head of its pôle", async ({ desk }) => {
+  executed(desk.db, today);
+  const { page } = await desk.open();
+  const line = page
+    .getByRole("list", { name: tr("journee:remontees.titre") })
+    .getByRole("listitem")
+    .filter({ hasText: "Rapport semestriel" });
+  await go(page, "/journee", "journee");
+  await expect(line).toContainText(tr("journee:remontees.sans_chef"));
+  await go(page, "/reglages", "reglages");
+  const card = page.getByRole("region", { name: tr("reglages:chefs.titre") });
+  await card.getByRole("combobox", { name: /Impulsion/ }).click();
+  await page.getByRole("option", { name: "Salma Essai" }).click();
+  await expect
+    .poll(() => desk.value("SELECT count(*) FROM reglage WHERE key = 'pole.chef.impulsion'"))
+    .toBe(1);
+  await go(page, "/journee", "journee");
+  await expect(line).toContainText(tr("journee:remontees.chef_pole"));
+  await line.getByRole("link").click();
+  await expect(page.getByRole("row", { name: /Rapport semestriel/ })).toContainText("Salma Essai");
+});
+
 for (const langue of ["fr", "ar"] as const) {
   test(`a serious barrier or a text left in another language in ${langue}`, async ({ desk }) => {
     const { conventionId } = executed(desk.db, today);

@@ -192,6 +192,7 @@ function Liste({ execution }: { execution: ExecutionView }) {
           view={shown.fiche}
           names={SHOWN}
           options={options}
+          displays={{ partieId: <Auto>{parties.nameOf(shown.fiche.values["partieId"])}</Auto> }}
           title={<Auto>{nameOf(shown.fiche)}</Auto>}
           onClose={() => setOpen(null)}
         >

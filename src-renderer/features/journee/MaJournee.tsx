@@ -3,6 +3,7 @@ import {
   IconCalendarMonth,
   IconChecklist,
   IconClockPause,
+  IconFileAlert,
   IconFileCheck,
   IconHistory,
   IconMailQuestion,
@@ -13,6 +14,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import type { EngagementRemonte } from "../../../src-main/contract/execution.ts";
 import type { Echeance, JourneeView } from "../../../src-main/contract/journee.ts";
 import { data as store, orpc, useCatalogue, useSession, useTaskWrites } from "../../data/index.ts";
 import { useLangue } from "../../i18n/index.ts";
@@ -80,6 +82,7 @@ function Day({ day }: { day: JourneeView }) {
   const langue = useLangue();
   const session = useSession();
   const root = useRef<HTMLDivElement>(null);
+  const climbed = useQuery(orpc.execution.remontees.queryOptions({ input: { limit: CLIMBED } }));
   // After the palette has given the focus back.
   useAskedNew(() =>
     setTimeout(
@@ -147,7 +150,7 @@ function Day({ day }: { day: JourneeView }) {
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- arrows between links */}
       <div className={styles.body} ref={root} onKeyDown={onKeyDown}>
         <div className={styles.column}>
-          {nothing(day) && (
+          {nothing(day) && climbed.data?.total === 0 && (
             <Card>
               <EmptyState
                 title={t("rien.titre")}
@@ -168,6 +171,7 @@ function Day({ day }: { day: JourneeView }) {
             found={day.proches}
             tone="neutral"
           />
+          <Climbed found={climbed.data} />
           <Steps day={day} />
           <Since day={day} />
         </div>
@@ -297,6 +301,48 @@ function Deadlines({
             </FileLine>
           );
         })}
+      </ul>
+    </Section>
+  );
+}
+
+/** Lines shown of the commitments that climbed; the rest is counted. */
+const CLIMBED = 12;
+
+/** Overdue commitments of the agreements that climbed to me. */
+function Climbed({
+  found,
+}: {
+  found: { total: number; rows: readonly EngagementRemonte[] } | undefined;
+}) {
+  const { t } = useTranslation("journee");
+  const langue = useLangue();
+  if (!found || found.total === 0) return null;
+  return (
+    <Section
+      title={t("remontees.titre")}
+      icon={<IconFileAlert size={15} aria-hidden="true" />}
+      total={found.total}
+      tone="late"
+      footer={<More total={found.total} shown={found.rows.length} />}
+    >
+      <ul className={styles.list} aria-label={t("remontees.titre")}>
+        {found.rows.map((row) => (
+          <li key={row.id}>
+            <a
+              className={styles.line}
+              href={`#/conventions/${row.conventionId}/execution`}
+              data-line
+            >
+              <Iso className={styles.reference}>{row.numero}</Iso>
+              <span className={styles.name}>
+                <Auto>{(langue === "ar" && row.libelleAr) || row.libelleFr}</Auto>
+              </span>
+              <span className={styles.mut}>{t(`remontees.${row.niveau}`)}</span>
+              <Pill tone="late">{t("remontees.retard", { count: row.retardJours })}</Pill>
+            </a>
+          </li>
+        ))}
       </ul>
     </Section>
   );

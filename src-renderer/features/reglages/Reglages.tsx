@@ -16,6 +16,7 @@ import {
   useTheme,
 } from "../../ui/index.ts";
 import type { Theme } from "../../ui/index.ts";
+import { Chefs } from "./Chefs.tsx";
 import { Filieres } from "./Filieres.tsx";
 import { JoursFeries } from "./JoursFeries.tsx";
 import { Personnes } from "./Personnes.tsx";
@@ -110,6 +111,7 @@ export function Reglages() {
             </dl>
           </Card>
           <Personnes />
+          <Chefs />
           <Filieres />
           <Card title={t("sources")}>
             <p className={classes.hint}>{t("sourcesAide")}</p>
