@@ -11,8 +11,8 @@ import {
   planFinancement,
   totalFinancements,
 } from "../../src-main/services/financements.ts";
-import { undoAction } from "../../src-main/services/journal.ts";
-import { Invalid } from "../../src-main/services/records/errors.ts";
+import { restoreRecord, undoAction } from "../../src-main/services/journal.ts";
+import { Invalid, NotFound } from "../../src-main/services/records/errors.ts";
 import {
   createRecord,
   removeRecord,
@@ -437,6 +437,49 @@ describe("what a campaign collects", () => {
         removeRecord(ctx, "accompagnement", getFinancement(ctx, id).row.accompagnementId!),
       ),
     ).toMatchObject({ code: "still_financed" });
+  });
+});
+
+describe("the trash", () => {
+  it("would catch a project that comes back with its last dossier but without its financings", () => {
+    const ctx = newRegister();
+    const projetId = project(ctx);
+    const dossier = ctx.store.db
+      .prepare("SELECT id FROM dossier WHERE projet_id = ?")
+      .pluck()
+      .get(projetId) as string;
+    const id = campaign(ctx, { projetId, accompagnementId: null });
+    make(ctx, "collecte", { financementId: id, montant: MDH, le: "2026-02-10" });
+    make(ctx, "tache", { titre: "Relancer", recordTable: "financement", recordId: id });
+    const gone = campaign(ctx, { projetId, accompagnementId: null });
+    removeRecord(ctx, "financement", gone);
+    removeRecord(ctx, "dossier", dossier);
+    expect(thrownBy(() => getFinancement(ctx, id))).toBeInstanceOf(NotFound);
+    restoreRecord(ctx, "dossier", dossier);
+    expect(getFinancement(ctx, id).campagne).toMatchObject({ collecte: MDH });
+    expect(
+      ctx.store.db
+        .prepare("SELECT count(*) FROM tache WHERE record_id = ? AND deleted_at IS NULL")
+        .pluck()
+        .get(id),
+    ).toBe(1);
+    // What was deleted before stays where it was put.
+    expect(thrownBy(() => getFinancement(ctx, gone))).toBeInstanceOf(NotFound);
+  });
+
+  it("would catch the other dossiers of a deleted project brought back with one of them", () => {
+    const ctx = newRegister();
+    const projetId = project(ctx);
+    const first = ctx.store.db
+      .prepare("SELECT id FROM dossier WHERE projet_id = ?")
+      .pluck()
+      .get(projetId) as string;
+    createDossier(ctx, { projetId, dossier: { acte: "eie", deposeLe: "2026-01-06" } });
+    removeRecord(ctx, "projet", projetId);
+    restoreRecord(ctx, "dossier", first);
+    expect(
+      ctx.store.db.prepare("SELECT count(*) FROM dossier WHERE deleted_at IS NULL").pluck().get(),
+    ).toBe(1);
   });
 });
 

@@ -203,15 +203,20 @@ function hangingIds(
     .all(...params, deletedAt) as string[];
 }
 
-/** Does something to every row that hangs on a row, the deepest first or last. */
+/**
+ * Does something to every row that hangs on a row, the deepest first or last.
+ * @param except a table whose rows are left alone, with what hangs on them.
+ */
 function eachHanging(
   ctx: Context,
   table: LedgerTableKey,
   id: string,
   deletedAt: SqlValue,
   work: (table: LedgerTableKey, id: string) => void,
+  except?: LedgerTableKey,
 ): void {
   for (const below of hanging[table] ?? []) {
+    if (below.table === except) continue;
     for (const each of hangingIds(ctx, below.table, `${below.column} = ?`, [id], deletedAt)) {
       eachHanging(ctx, below.table, each, deletedAt, work);
       work(below.table, each);
@@ -247,7 +252,20 @@ export function untrashRow(
     const column = below.find((each) => each.table === table)?.column;
     const ownerId = column === undefined ? null : row[column];
     if (typeof ownerId === "string") {
-      changed = writer.restore(owner as LedgerTableKey, ownerId) || changed;
+      const ownerTable = owner as LedgerTableKey;
+      const left = writer.get(ownerTable, ownerId)?.["deleted_at"] ?? null;
+      changed = writer.restore(ownerTable, ownerId) || changed;
+      // A project that comes back with its last dossier brings its visits and financings, not its other dossiers.
+      if (left !== null) {
+        eachHanging(
+          ctx,
+          ownerTable,
+          ownerId,
+          left,
+          (below, each) => writer.restore(below, each),
+          table,
+        );
+      }
     }
   }
   changed = writer.restore(table, id) || changed;
