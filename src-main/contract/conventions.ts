@@ -39,6 +39,8 @@ export const pourquoi = z.object({
   params: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 
+export type Pourquoi = z.infer<typeof pourquoi>;
+
 const terme = z.object({
   n: z.number().int(),
   du: isoDate,
@@ -198,6 +200,17 @@ export const conventionDetail = z.object({
       numero: z.string().nullable(),
     }),
   ),
+  /** What holders became under it; amounts in centimes. */
+  resultats: z.object({
+    accompagnes: z.number().int(),
+    ouverts: z.number().int(),
+    finances: z.number().int(),
+    entreprises: z.number().int(),
+    emplois: z.number().int(),
+    financements: z.number().int(),
+    accorde: z.number(),
+    collecte: z.number(),
+  }),
   /** What the reader should know: a notice that came late, contributions that do not add up. */
   avertissements: z.array(pourquoi),
 });

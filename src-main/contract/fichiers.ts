@@ -26,6 +26,7 @@ export const suiviTables = [
   "versement",
   "reunion",
   "financement",
+  "convention",
 ] as const;
 export type SuiviTable = (typeof suiviTables)[number];
 

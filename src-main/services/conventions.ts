@@ -20,6 +20,7 @@ import {
   factsOfValues,
   type ConventionState,
 } from "./convention-states.ts";
+import { conventionResults } from "./programmes.ts";
 import { Invalid, NotFound, type ActionResult } from "./records/errors.ts";
 import { insertRecord } from "./records/records.ts";
 import { readValues, viewOf } from "./records/values.ts";
@@ -398,6 +399,7 @@ export function conventionOn(ctx: Context, id: string, day: string): ConventionD
     avenants,
     ecart,
     vie: lifeOf(state, suspensions, avenants, day),
+    resultats: conventionResults(ctx, id),
     avertissements: warningsOf(state, ecart),
   };
 }

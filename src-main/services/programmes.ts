@@ -39,8 +39,13 @@ const keysWhere = (ctx: Context, list: string, attr: string): Set<string> =>
 const quoted = (keys: ReadonlySet<string>): string =>
   [...keys].map((key) => `'${key.replaceAll("'", "''")}'`).join(",");
 
-/** The accompaniments of one programme, or of all. */
-function accompanied(ctx: Context, programme?: string): Accompagne[] {
+/** The accompaniments of one programme or of one convention, or all of them. */
+function accompanied(
+  ctx: Context,
+  of: { programme?: string; conventionId?: string } = {},
+): Accompagne[] {
+  const [column, value] =
+    of.programme === undefined ? ["convention_id", of.conventionId] : ["programme", of.programme];
   const obtained = quoted(keysWhere(ctx, "statut_financement", "obtenu"));
   const money = quoted(keysWhere(ctx, "type_financement", "finance"));
   return prepared(
@@ -49,8 +54,8 @@ function accompanied(ctx: Context, programme?: string): Accompagne[] {
        a.entreprise_creee_le AS entrepriseCreeeLe, a.emplois_crees AS emploisCrees,
        EXISTS (SELECT 1 FROM financement f WHERE f.accompagnement_id = a.id AND f.deleted_at IS NULL
          AND f.statut IN (${obtained}) AND f.type IN (${money}) AND f.type <> 'apport') AS obtenu
-     FROM accompagnement a WHERE a.deleted_at IS NULL${programme === undefined ? "" : " AND a.programme = ?"}`,
-  ).all(...(programme === undefined ? [] : [programme])) as Accompagne[];
+     FROM accompagnement a WHERE a.deleted_at IS NULL${value === undefined ? "" : ` AND a.${column} = ?`}`,
+  ).all(...(value === undefined ? [] : [value])) as Accompagne[];
 }
 
 /** What holders became. */
@@ -158,6 +163,20 @@ function cohorts(ctx: Context, key: string, rows: readonly Accompagne[]): Cohort
   });
 }
 
+/** What holders became under a convention, and the money they obtained: centimes granted, and collected. */
+export function conventionResults(ctx: Context, conventionId: string) {
+  const obtained = quoted(keysWhere(ctx, "statut_financement", "obtenu"));
+  const money = prepared(
+    ctx.store,
+    `SELECT coalesce(sum(CASE WHEN f.statut IN (${obtained}) AND f.type <> 'apport' THEN coalesce(f.montant_accorde, f.montant_verse, 0) END), 0) AS accorde,
+       coalesce(sum((SELECT c.montant FROM collecte c WHERE c.financement_id = f.id AND c.deleted_at IS NULL ORDER BY c.le DESC, c.id DESC LIMIT 1)), 0) AS collecte,
+       count(*) AS financements
+     FROM financement f LEFT JOIN accompagnement a ON a.id = f.accompagnement_id AND a.deleted_at IS NULL
+     WHERE f.deleted_at IS NULL AND coalesce(f.convention_id, a.convention_id) = ?`,
+  ).get(conventionId) as { accorde: number; collecte: number; financements: number };
+  return { ...bilanOf(ctx, accompanied(ctx, { conventionId })), ...money };
+}
+
 /**
  * A programme: its rules with their sources, budget, partners, conventions, cohorts, results.
  * @throws NotFound
@@ -168,7 +187,7 @@ export function getProgramme(ctx: Context, key: string): ProgrammeDetail {
     .toSorted((a, b) => (a.effectiveFrom < b.effectiveFrom ? 1 : -1));
   const ligne = listProgrammes(ctx).find((row) => row.key === key);
   if (!ligne) throw new NotFound("programme", key);
-  const rows = accompanied(ctx, key);
+  const rows = accompanied(ctx, { programme: key });
   const stages = Map.groupBy(rows, (row) => row.etape);
   const order = [
     ...new Set(referenceRows(ctx.store.db, "etape_accompagnement").map((row) => row.key)),

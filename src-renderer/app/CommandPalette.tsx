@@ -82,6 +82,7 @@ const CREATIONS: readonly { name: string; path: string; shortcut?: string }[] = 
   { name: "palette.nouvelleOrganisation", path: "/annuaire?nouveau=1" },
   { name: "palette.nouvelleDemande", path: "/demandes?nouveau=1" },
   { name: "palette.nouvelAccompagnement", path: "/accompagnements?nouveau=1" },
+  { name: "palette.nouvelleConvention", path: "/conventions?nouveau=1" },
   { name: "palette.nouveauFinancement", path: "/financements?nouveau=1" },
 ];
 

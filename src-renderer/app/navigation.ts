@@ -6,6 +6,7 @@ import {
   IconCalculator,
   IconChartBar,
   IconCoins,
+  IconFileText,
   IconFolders,
   IconHistory,
   IconInbox,
@@ -25,6 +26,7 @@ export interface Place {
     | "demandes"
     | "accompagnements"
     | "programmes"
+    | "conventions"
     | "financements"
     | "seances"
     | "annuaire"
@@ -70,6 +72,7 @@ export const PLACES: readonly Place[] = [
     letter: "k",
     icon: IconUserHeart,
   },
+  { key: "conventions", path: "/conventions", group: "travail", letter: "v", icon: IconFileText },
   { key: "programmes", path: "/programmes", group: "travail", letter: "p", icon: IconTargetArrow },
   {
     key: "financements",

@@ -9,9 +9,9 @@ import {
   DossiersList,
   ProjetPage,
 } from "../features/dossiers/index.ts";
-import { Execution } from "../features/conventions/index.ts";
 import { Fiche, Filiere } from "../features/filieres/index.ts";
 import { Financements } from "../features/financements/index.ts";
+import { Conventions } from "../features/conventions/index.ts";
 import { Importer } from "../features/import/index.ts";
 import { Calendrier, MaJournee } from "../features/journee/index.ts";
 import { Journal } from "../features/journal/index.ts";
@@ -37,6 +37,9 @@ const FinancementPage = lazy(() =>
   import("../features/financements/page.ts").then((all) => ({ default: all.FinancementPage })),
 );
 
+const ConventionPage = lazy(() =>
+  import("../features/conventions/page.ts").then((all) => ({ default: all.ConventionPage })),
+);
 const Impression = lazy(() =>
   import("../features/documents/index.ts").then((all) => ({ default: all.Impression })),
 );
@@ -135,6 +138,18 @@ export function Screens() {
           </Screen>
         )}
       </Route>
+      <Route path="/conventions">
+        <Screen>
+          <Conventions />
+        </Screen>
+      </Route>
+      <Route path="/conventions/:id">
+        {({ id }) => (
+          <Screen key={id}>
+            <ConventionPage id={id} />
+          </Screen>
+        )}
+      </Route>
       <Route path="/programmes">
         <Screen>
           <Programmes />
@@ -156,13 +171,6 @@ export function Screens() {
         {({ id }) => (
           <Screen key={id}>
             <FinancementPage id={id} />
-          </Screen>
-        )}
-      </Route>
-      <Route path="/conventions/:id/execution/:onglet?">
-        {({ id, onglet }) => (
-          <Screen key={id}>
-            <Execution id={id} onglet={onglet} />
           </Screen>
         )}
       </Route>

@@ -8,6 +8,7 @@ const screens: Record<string, string> = {
   demande: "/demandes",
   accompagnement: "/accompagnements",
   financement: "/financements",
+  convention: "/conventions",
 };
 
 /**

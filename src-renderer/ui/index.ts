@@ -4,6 +4,8 @@ export { Conflict } from "./Conflict.tsx";
 export { ChangeList } from "./ChangeList.tsx";
 export { DocumentMenu } from "./DocumentMenu.tsx";
 export { delayTones, useDeadlines } from "./Deadline.tsx";
+export { FieldInput, fromDraft, toDraft } from "./FieldInput.tsx";
+export { FieldText } from "./FieldText.tsx";
 export { Hidden } from "./Hidden.tsx";
 export { useDebouncedValue, useHotkeys } from "./hooks.ts";
 export { InlineEdit } from "./InlineEdit.tsx";

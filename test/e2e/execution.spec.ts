@@ -7,7 +7,7 @@ test.use({ register: "vide" });
 
 const today = new Date().toISOString().slice(0, 10);
 const screen = (conventionId: string, onglet: string) =>
-  `/conventions/${conventionId}/execution/${onglet}`;
+  `/conventions/${conventionId}?onglet=${onglet}`;
 
 test("a commitment done, added or undone that its tab does not show", async ({ desk }) => {
   const { conventionId, rapport } = executed(desk.db, today);
@@ -37,7 +37,7 @@ test("a commitment done, added or undone that its tab does not show", async ({ d
   await expect(page.getByRole("row", { name: /Trois campagnes accompagnées/ })).toBeVisible();
   await expect(quick).toHaveValue("");
   // As of a day before, the report was not late yet.
-  const day = page.getByRole("textbox", { name: tr("execution:au") });
+  const day = page.getByRole("textbox", { name: tr("conventions:telleQuAu") });
   await day.fill(frenchDate(addDays(today, -60)));
   await day.press("Enter");
   await day.blur();

@@ -27,6 +27,7 @@ export const screens = [
   { hash: "/annuaire", ready: "annuaire" },
   { hash: "/demandes", ready: "demandes" },
   { hash: "/accompagnements", ready: "accompagnements" },
+  { hash: "/conventions", ready: "conventions" },
   { hash: "/programmes", ready: "programmes" },
   { hash: "/programmes/izdihar", ready: "programme" },
   { hash: "/financements", ready: "financements" },

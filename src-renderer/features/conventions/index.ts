@@ -1,1 +1,1 @@
-export { Execution } from "./Execution.tsx";
+export { Conventions } from "./Conventions.tsx";

@@ -1,0 +1,375 @@
+import { IconFileText, IconPlus, IconSearch } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useCallback, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { conventionStatut } from "../../../src-main/contract/conventions.ts";
+import type {
+  ConventionFilter,
+  ConventionRow,
+  ConventionSort,
+} from "../../../src-main/contract/conventions.ts";
+import { orpc, useCatalogue, useSession } from "../../data/index.ts";
+import { useAskedNew } from "../../lib/asked.ts";
+import { Auto, Iso } from "../../lib/bidi.tsx";
+import { formatDate, formatDh, formatMdh } from "../../lib/format.ts";
+import { navigate } from "../../lib/location.ts";
+import { useReady } from "../../lib/ready.ts";
+import {
+  Button,
+  DateInput,
+  EmptyState,
+  ErrorState,
+  Kbd,
+  PageHeader,
+  RecordForm,
+  SegmentedControl,
+  Select,
+  StatusBar,
+  TextInput,
+  useDebouncedValue,
+  useHotkeys,
+} from "../../ui/index.ts";
+import { Grid, useGridView } from "../../ui/grid/index.ts";
+import type { GridColumn, GridHandle, GridSource, GridStatus } from "../../ui/grid/index.ts";
+import styles from "./conventions.module.css";
+import { reasonText, StatutPill } from "./statut.tsx";
+
+const PAGE = 100;
+const QUICK = ["30", "90", "180"] as const;
+
+interface Asked {
+  text: string;
+  statut: string | null;
+  type: string | null;
+  pole: string | null;
+  programme: string | null;
+  dans: string;
+  asOf: string | null;
+}
+
+/** What was asked last: the list is found again as it was left. */
+let lastAsked: Asked = {
+  text: "",
+  statut: null,
+  type: null,
+  pole: null,
+  programme: null,
+  dans: "",
+  asOf: null,
+};
+let lastSort: ConventionSort = { key: "numero", desc: true };
+
+/** Fields asked of a new convention; its parties, clauses and money are entered on its page. */
+const NEW = [
+  "numero",
+  "type",
+  "intituleFr",
+  "intituleAr",
+  "parentId",
+  "programme",
+  "pole",
+  "officierId",
+  "effetLe",
+  "finLe",
+  "reconductionTacite",
+  "reconductionMois",
+  "preavisMois",
+  "preavisJours",
+  "montant",
+  "territoireId",
+  "objet",
+] as const;
+
+function useColumns(): GridColumn<ConventionRow>[] {
+  const { t, i18n } = useTranslation(["conventions", "champs"]);
+  const catalogue = useCatalogue();
+  const ar = i18n.language === "ar";
+  return useMemo(() => {
+    const none = <span className={styles.mut}>–</span>;
+    const title = (row: ConventionRow) => (ar && row.intituleAr) || row.intituleFr;
+    const names = (row: ConventionRow) =>
+      row.parties.map((one) => (ar && one.nomAr) || one.nomFr).join(ar ? "، " : ", ");
+    const base = { sortable: true, shown: true };
+    const day = (key: "effetLe" | "finLe", width: number): GridColumn<ConventionRow> => ({
+      ...base,
+      key,
+      label: t(`champs:convention.${key}`),
+      width,
+      render: (row) => (row[key] ? <Iso>{formatDate(row[key])}</Iso> : none),
+    });
+    return [
+      {
+        ...base,
+        key: "numero",
+        label: t("champs:convention.numero"),
+        width: 140,
+        render: (row) => <Iso>{row.numero}</Iso>,
+      },
+      {
+        ...base,
+        key: "intitule",
+        label: t("colonne.intitule"),
+        width: 300,
+        flexible: true,
+        minWidth: 180,
+        render: (row) => <Auto>{title(row)}</Auto>,
+        text: title,
+      },
+      {
+        ...base,
+        key: "statut",
+        label: t("colonne.statut"),
+        width: 170,
+        render: (row) => <StatutPill row={row} />,
+        text: (row) => row.pourquoi.map((one) => reasonText(t, one)).join(" "),
+      },
+      {
+        ...base,
+        key: "parties",
+        label: t("colonne.parties"),
+        width: 230,
+        flexible: true,
+        minWidth: 120,
+        sortable: false,
+        render: (row) => (row.parties.length > 0 ? <Auto>{names(row)}</Auto> : none),
+        text: names,
+      },
+      {
+        ...base,
+        key: "type",
+        label: t("champs:convention.type"),
+        width: 160,
+        shown: false,
+        render: (row) => catalogue.label("type_convention", row.type),
+        text: (row) => catalogue.label("type_convention", row.type),
+      },
+      {
+        ...base,
+        key: "programme",
+        label: t("champs:convention.programme"),
+        width: 120,
+        render: (row) => (row.programme ? catalogue.label("programme", row.programme) : none),
+      },
+      day("effetLe", 100),
+      day("finLe", 100),
+      {
+        ...base,
+        key: "prochaine",
+        label: t("colonne.prochaine"),
+        width: 170,
+        render: (row) =>
+          row.prochaine ? (
+            <span>
+              {t(`prochaine.${row.prochaine.genre}`)} <Iso>{formatDate(row.prochaine.le)}</Iso>
+            </span>
+          ) : (
+            none
+          ),
+      },
+      {
+        ...base,
+        key: "montant",
+        label: t("colonne.montant"),
+        width: 110,
+        numeric: true,
+        render: (row) => (row.montant === null ? none : <Iso>{formatMdh(row.montant, 2)}</Iso>),
+      },
+    ];
+  }, [t, ar, catalogue]);
+}
+
+/** Every convention and avenant, as it stands or stood: status with why, search, filters, what ends soon. */
+export function Conventions() {
+  const { t } = useTranslation(["conventions", "champs"]);
+  const catalogue = useCatalogue();
+  const { today } = useSession();
+  const columns = useColumns();
+  const view = useGridView("conventions", columns);
+  const [asked, setAsked] = useState(lastAsked);
+  const [sort, setSort] = useState(lastSort);
+  const [text] = useDebouncedValue(asked.text.trim(), 90);
+  const [status, setStatus] = useState<GridStatus>({ ready: false, count: 0, error: null });
+  const [selected, setSelected] = useState<ConventionRow | null>(null);
+  const [creating, setCreating] = useState(false);
+  const grid = useRef<GridHandle>(null);
+  const { statut, type, pole, programme, dans, asOf } = asked;
+  const filter = useMemo<ConventionFilter>(() => {
+    const known = conventionStatut.options.find((one) => one === statut);
+    return {
+      ...(text ? { text } : {}),
+      ...(known ? { statut: [known] } : {}),
+      ...(type ? { type: [type] } : {}),
+      ...(pole ? { pole } : {}),
+      ...(programme ? { programme } : {}),
+      ...(dans ? { dansJours: Number(dans) } : {}),
+    };
+  }, [text, statut, type, pole, programme, dans]);
+  const day = asOf !== null && asOf !== today ? asOf : undefined;
+  const source = useMemo<GridSource<ConventionRow>>(() => {
+    const input = { filter, sort, ...(day ? { asOf: day } : {}) };
+    return {
+      identity: JSON.stringify(input),
+      pageSize: PAGE,
+      page: (cursor) =>
+        orpc.conventions.list.queryOptions({ input: { ...input, cursor, limit: PAGE } }),
+      anchors: () => orpc.conventions.anchors.queryOptions({ input: { ...input, pageSize: PAGE } }),
+    };
+  }, [filter, sort, day]);
+  const totals = useQuery(
+    orpc.conventions.anchors.queryOptions({
+      input: { filter, sort, ...(day ? { asOf: day } : {}), pageSize: PAGE },
+    }),
+  );
+  useReady("conventions", status.ready);
+  useHotkeys([["n", () => setCreating(true)]]);
+  useAskedNew(() => setCreating(true));
+
+  const ask = (change: Partial<Asked>): void => {
+    lastAsked = { ...asked, ...change };
+    setAsked(lastAsked);
+  };
+  const clear = () =>
+    ask({ text: "", statut: null, type: null, pole: null, programme: null, dans: "", asOf: null });
+  const open = useCallback((row: ConventionRow) => navigate(`/conventions/${row.id}`), []);
+  const whole = Object.keys(filter).length === 0;
+  const add = (
+    <Button
+      variant="primary"
+      leftIcon={<IconPlus size={15} />}
+      shortcut="N"
+      onClick={() => setCreating(true)}
+    >
+      {t("nouvelle")}
+    </Button>
+  );
+  const select = (key: "statut" | "type" | "pole" | "programme", options: Option[]) => (
+    <div className={styles.filter}>
+      <Select
+        size="xs"
+        ariaLabel={t(`filtre.${key}`)}
+        placeholder={t(`filtre.${key}`)}
+        value={asked[key]}
+        onChange={(next) => ask({ [key]: next })}
+        options={options}
+        clearable
+        searchable={options.length > 8}
+      />
+    </div>
+  );
+  return (
+    <div className={styles.screen}>
+      <PageHeader
+        title={t("titre")}
+        {...(status.ready ? { count: status.count } : {})}
+        actions={
+          <>
+            <div className={styles.search}>
+              <TextInput
+                type="search"
+                ariaLabel={t("recherche")}
+                placeholder={t("recherche")}
+                value={asked.text}
+                onChange={(next) => ask({ text: next })}
+                leftSection={<IconSearch size={15} aria-hidden="true" />}
+              />
+            </div>
+            {add}
+          </>
+        }
+      >
+        <div className={styles.filters}>
+          <SegmentedControl
+            size="xs"
+            label={t("filtre.dans")}
+            value={dans}
+            onChange={(next) => ask({ dans: next })}
+            options={[
+              { value: "", label: t("filtre.toutes") },
+              ...QUICK.map((n) => ({ value: n, label: t("filtre.dansJours", { n }) })),
+            ]}
+          />
+          {select(
+            "statut",
+            conventionStatut.options.map((value) => ({ value, label: t(`statut.${value}`) })),
+          )}
+          {select("type", catalogue.options("type_convention"))}
+          {select("programme", catalogue.options("programme"))}
+          {select("pole", catalogue.options("pole"))}
+          <div className={styles.asOf}>
+            <DateInput
+              size="xs"
+              ariaLabel={t("telleQuAu")}
+              value={asOf}
+              onChange={(next) => ask({ asOf: next })}
+              placeholder={t("telleQuAu")}
+            />
+          </div>
+        </div>
+      </PageHeader>
+      <Grid
+        ref={grid}
+        name="conventions"
+        columns={columns}
+        view={view}
+        source={source}
+        sort={sort}
+        onSort={(next) => {
+          lastSort = next as ConventionSort;
+          setSort(lastSort);
+        }}
+        selectedId={selected?.id ?? null}
+        onSelect={(row) => {
+          setSelected(row);
+        }}
+        onOpen={open}
+        onStatus={setStatus}
+        labels={{ grid: t("liste"), help: t("listeAide") }}
+        Failed={ErrorState}
+        empty={
+          <EmptyState
+            icon={<IconFileText size={36} stroke={1.3} />}
+            title={t(whole ? "vide" : "rien")}
+            hint={t(whole ? "videAide" : "rienAide")}
+            action={whole ? add : <Button onClick={clear}>{t("effacer")}</Button>}
+          />
+        }
+      />
+      <StatusBar
+        shortcuts={
+          <span className={styles.keys}>
+            <Kbd>↑</Kbd>
+            <Kbd>↓</Kbd> {t("touches.parcourir")}
+            <Kbd>{t("touches.entree")}</Kbd> {t("touches.ouvrir")}
+            <Kbd>N</Kbd> {t("touches.nouvelle")}
+          </span>
+        }
+      >
+        {day && <b>{t("telleQu", { date: formatDate(day) })}</b>}
+        {totals.data && (
+          <span>
+            {t("somme")} <Iso>{formatDh(totals.data.montant)}</Iso>
+          </span>
+        )}
+      </StatusBar>
+      {creating && (
+        <RecordForm
+          record="convention"
+          title={t("nouvelle")}
+          lead={t("nouvelleAide")}
+          names={NEW}
+          initial={{ type: "convention_partenariat" }}
+          onDone={(id) => {
+            setCreating(false);
+            if (id) navigate(`/conventions/${id}`);
+          }}
+          onClose={() => setCreating(false)}
+        />
+      )}
+    </div>
+  );
+}
+
+interface Option {
+  value: string;
+  label: string;
+}

@@ -1,0 +1,1 @@
+export { ConventionPage } from "./ConventionPage.tsx";
