@@ -145,7 +145,7 @@ for (const langue of ["fr", "ar"] as const) {
     for (const onglet of ["engagements", "versements", "livrables", "comites"]) {
       await go(page, screen(conventionId, onglet), "execution");
       await expect(
-        page.getByRole("tab", { name: tr(`execution:onglet.${onglet}`, {}, langue) }),
+        page.getByRole("tab", { name: tr(`conventions:onglet.${onglet}`, {}, langue) }),
       ).toHaveAttribute("aria-selected", "true");
       await expect(page.getByRole("table").first()).toBeVisible();
       const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();

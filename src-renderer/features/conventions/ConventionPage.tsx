@@ -50,6 +50,7 @@ export function ConventionPage({ id }: { id: string }) {
   if (detail.data && catalogue.ready)
     return (
       <Page
+        key={asked.get("onglet")}
         detail={detail.data}
         jour={day}
         onJour={setJour}

@@ -75,12 +75,19 @@ interface PartProps {
 }
 
 /** What adds a row, and the sheet of the row that is open. */
-function useRows(record: RecordKey, names: readonly string[], conventionId: string) {
+function useRows(
+  record: RecordKey,
+  names: readonly string[],
+  conventionId: string,
+  views: readonly RecordView[],
+) {
   const [adding, setAdding] = useState(false);
-  const [shown, setShown] = useState<RecordView | null>(null);
+  const [open, setOpen] = useState<string | null>(null);
+  // Read again after each change: the sheet shows what the register holds.
+  const shown = views.find(({ id }) => id === open);
   return {
     add: () => setAdding(true),
-    open: setShown,
+    open: ({ id }: RecordView) => setOpen(id),
     dialogs: (
       title: string,
       more: { initial?: Record<string, string | number>; options?: Options } = {},
@@ -103,7 +110,7 @@ function useRows(record: RecordKey, names: readonly string[], conventionId: stri
             view={shown}
             names={names}
             title={title}
-            onClose={() => setShown(null)}
+            onClose={() => setOpen(null)}
           />
         )}
       </>
@@ -133,7 +140,12 @@ function Parties({ detail, closed, jour }: PartProps & { jour: string | undefine
   const { t, i18n } = useTranslation(["conventions", "champs"]);
   const catalogue = useCatalogue();
   const ar = i18n.language === "ar";
-  const rows = useRows("partie", PARTIE, detail.ligne.id);
+  const rows = useRows(
+    "partie",
+    PARTIE,
+    detail.ligne.id,
+    detail.parties.map(({ fiche }) => fiche),
+  );
   const title = t("parties");
   return (
     <Card
@@ -215,7 +227,12 @@ function Contributions({ detail, closed }: PartProps) {
   const { t, i18n } = useTranslation(["conventions", "champs"]);
   const catalogue = useCatalogue();
   const ar = i18n.language === "ar";
-  const rows = useRows("contribution", CONTRIBUTION, detail.ligne.id);
+  const rows = useRows(
+    "contribution",
+    CONTRIBUTION,
+    detail.ligne.id,
+    detail.contributions.map(({ fiche }) => fiche),
+  );
   const named = new Map(
     detail.parties.map((one) => [one.fiche.id, (ar && one.nomAr) || one.nomFr] as const),
   );
@@ -325,7 +342,12 @@ const CLAUSE = ["titreFr", "titreAr", "texteFr", "texteAr"] as const;
 function Clauses({ detail, closed }: PartProps) {
   const { t, i18n } = useTranslation(["conventions", "champs"]);
   const ar = i18n.language === "ar";
-  const rows = useRows("clause", CLAUSE, detail.ligne.id);
+  const rows = useRows(
+    "clause",
+    CLAUSE,
+    detail.ligne.id,
+    detail.clauses.map(({ fiche }) => fiche),
+  );
   const said = (values: RecordView["values"], name: "titre" | "texte"): string =>
     String(((ar && values[`${name}Ar`]) || values[`${name}Fr`]) ?? "");
   return (
@@ -397,7 +419,7 @@ const SUSPENSION = ["duLe", "auLe", "motif"] as const;
 
 function Suspensions({ detail, jour }: { detail: ConventionDetail; jour: string | undefined }) {
   const { t } = useTranslation("conventions");
-  const rows = useRows("suspension", SUSPENSION, detail.ligne.id);
+  const rows = useRows("suspension", SUSPENSION, detail.ligne.id, detail.suspensions);
   if (!detail.signee && detail.suspensions.length === 0) return null;
   return (
     <Card
