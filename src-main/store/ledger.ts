@@ -83,9 +83,12 @@ class Recorder implements Writer {
   private readonly store: Store;
   private readonly userId: string;
   readonly at: number;
+  /** The rows will be taken back: what the journal would say of them is not written. */
+  private readonly trial: boolean;
 
-  constructor(store: Store, userId: string, at: number) {
+  constructor(store: Store, userId: string, at: number, trial: boolean) {
     this.store = store;
+    this.trial = trial;
     this.userId = userId;
     this.at = at;
     this.actionId = store.newId();
@@ -100,17 +103,19 @@ class Recorder implements Writer {
     after: string | null,
   ): void {
     this.count += 1;
-    this.hash.update(changeText(this.count, table, rowId, op, column, before, after));
-    prepared(this.store, insertChange).run(
-      this.actionId,
-      this.count,
-      table,
-      rowId,
-      op,
-      column,
-      before,
-      after,
-    );
+    if (!this.trial) {
+      this.hash.update(changeText(this.count, table, rowId, op, column, before, after));
+      prepared(this.store, insertChange).run(
+        this.actionId,
+        this.count,
+        table,
+        rowId,
+        op,
+        column,
+        before,
+        after,
+      );
+    }
     if (isKept(table)) forgetKept(this.store.db);
     let rows = this.touched.get(table);
     if (!rows) this.touched.set(table, (rows = new Map()));
@@ -316,7 +321,7 @@ export async function whenIdle(store: Store): Promise<void> {
 /**
  * Long work as one action: the transaction stays open while the work gives way between slices, so that
  * progress and cancellation get through. Other writers wait their turn with `exclusively`.
- * @param options.dryRun does everything, then takes it all back.
+ * @param options.dryRun does everything but the journal, then takes it all back.
  */
 export async function commitLong<T>(
   store: Store,
@@ -325,7 +330,7 @@ export async function commitLong<T>(
   options: { dryRun: boolean } = { dryRun: false },
 ): Promise<Committed<T>> {
   return exclusively(store, async () => {
-    const recorder = begin(store, meta);
+    const recorder = begin(store, meta, options.dryRun);
     try {
       const result = await work(recorder);
       if (!options.dryRun) return end(store, meta, recorder, result);
@@ -349,8 +354,8 @@ function record<T>(store: Store, meta: ActionMeta, work: (recorder: Recorder) =>
   }
 }
 
-function begin(store: Store, meta: ActionMeta): Recorder {
-  const recorder = new Recorder(store, meta.userId, store.clock());
+function begin(store: Store, meta: ActionMeta, trial = false): Recorder {
+  const recorder = new Recorder(store, meta.userId, store.clock(), trial);
   // IMMEDIATE: the write lock is taken before the first read, so that no read is out of date.
   prepared(store, "BEGIN IMMEDIATE").run();
   store.db.pragma("defer_foreign_keys = ON");

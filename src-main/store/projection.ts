@@ -436,12 +436,6 @@ const searchText = `texte_recherche(d.reference, p.intitule_fr, p.intitule_ar, p
 /** SELECT of the folded text of every dossier, by dossier id. */
 export const searchSelect = `SELECT d.id AS id, ${searchText} AS texte ${from}`;
 
-const upsert = `INSERT INTO dossier_ligne (${columns.join(",")}) ${projectionSelect} AND d.id = ?
-  ON CONFLICT(id) DO UPDATE SET ${columns
-    .filter((name) => name !== "id")
-    .map((name) => `${name} = excluded.${name}`)
-    .join(", ")} RETURNING n`;
-
 /** Columns whose change alters the search text; a change of any other leaves the index alone. */
 const searchedColumns: Record<string, readonly string[]> = {
   dossier: ["reference", "observation", "projet_id"],
@@ -525,10 +519,12 @@ export function refreshProjection(store: Store, touched: Touched): void {
   }
   windLegalClock(store.db);
   const fresh: string[] = [];
+  const known = new Map<string, boolean>();
   for (const [id, { search, created }] of dossiers) {
     if (created) fresh.push(id);
-    else projectOne(store, id, search);
+    else known.set(id, search);
   }
+  if (known.size > 0) projectAgain(store, known);
   if (fresh.length > 0) projectNew(store, fresh);
   refreshDirectory(store, touched);
 }
@@ -544,23 +540,46 @@ function projectNew(store: Store, ids: readonly string[]): void {
   prepared(store, insertTexts).run(list);
 }
 
-function projectOne(store: Store, id: string, search: boolean): void {
-  const old = prepared(store, "SELECT n FROM dossier_ligne WHERE id = ?").pluck().get(id) as
-    | number
-    | undefined;
-  const n = prepared(store, upsert).pluck().get(id) as number | undefined;
-  if (n === undefined) {
-    if (old === undefined) return;
-    prepared(store, "DELETE FROM dossier_ligne WHERE n = ?").run(old);
-    prepared(store, "DELETE FROM dossier_recherche WHERE rowid = ?").run(old);
-    return;
+const freshLines = `SELECT ${selected} ${fromList}`;
+const formerLines = `SELECT l.n, ${columns.map((name) => `l.${name}`).join(", ")} FROM json_each(?) j CROSS JOIN dossier_ligne l ON l.id = j.value`;
+const insertText = `INSERT INTO dossier_recherche (rowid, texte) SELECT ?, ${searchText} ${from} AND d.id = ?`;
+
+type Line = Record<string, string | number>;
+
+/**
+ * Brings the lines of dossiers that were there up to date. Only the columns that differ are written: each of the
+ * others has its index, and rewriting all of them is what a change would cost most.
+ * @param dossiers ids, with whether the search text may have changed
+ */
+function projectAgain(store: Store, dossiers: ReadonlyMap<string, boolean>): void {
+  const list = JSON.stringify([...dossiers.keys()]);
+  const byId = (sql: string) =>
+    new Map((prepared(store, sql).all(list) as Line[]).map((line) => [line["id"] as string, line]));
+  const former = byId(formerLines);
+  const fresh = byId(freshLines);
+  const back: string[] = [];
+  for (const [id, search] of dossiers) {
+    const old = former.get(id);
+    const line = fresh.get(id);
+    if (!line) {
+      if (!old) continue;
+      prepared(store, "DELETE FROM dossier_ligne WHERE n = ?").run(old["n"]);
+      prepared(store, "DELETE FROM dossier_recherche WHERE rowid = ?").run(old["n"]);
+    } else if (!old) back.push(id);
+    else {
+      const changed = columns.filter((name) => old[name] !== line[name]);
+      if (changed.length > 0) {
+        prepared(
+          store,
+          `UPDATE dossier_ligne SET ${changed.map((name) => `${name} = ?`).join(", ")} WHERE n = ?`,
+        ).run(...changed.map((name) => line[name]), old["n"]);
+      }
+      if (!search) continue;
+      prepared(store, "DELETE FROM dossier_recherche WHERE rowid = ?").run(old["n"]);
+      prepared(store, insertText).run(old["n"], id);
+    }
   }
-  if (!search && old !== undefined) return;
-  if (old !== undefined) prepared(store, "DELETE FROM dossier_recherche WHERE rowid = ?").run(old);
-  prepared(
-    store,
-    `INSERT INTO dossier_recherche (rowid, texte) SELECT ?, ${searchText} ${from} AND d.id = ?`,
-  ).run(n, id);
+  if (back.length > 0) projectNew(store, back);
 }
 
 /** Computes every line and every index entry afresh, after a migration that changed what they hold. */

@@ -15,7 +15,8 @@ import {
   lastSignature,
   type ConventionState,
 } from "../convention-states.ts";
-import { Invalid, refuse } from "./errors.ts";
+import { inOrder, Invalid, refuse } from "./errors.ts";
+import { nextNumber } from "./numbering.ts";
 import type { RecordRule, Values } from "./rules.ts";
 import { readValues, type Answers } from "./values.ts";
 
@@ -39,32 +40,8 @@ const isSigned = (state: ConventionState): boolean =>
 const signedOn = (state: ConventionState): string | null =>
   isSigned(state) ? lastSignature(state.signatures) : null;
 
-/** @throws Invalid with a sentence that names the two dates. Fields are `record.key`. */
-function assertOrder(first: string, firstDate: unknown, second: string, secondDate: unknown): void {
-  const [from, to] = [text(firstDate), text(secondDate)];
-  if (from === null || to === null || from <= to) return;
-  refuse(second.split(".").at(-1)!, "date_order", {
-    first,
-    firstDate: from,
-    second,
-    secondDate: to,
-  });
-}
-
 /** What no change reaches once a convention is signed, and what only an avenant changes. */
 const textFields: ReadonlySet<string> = new Set(["type", "parentId", ...amendableFields]);
-
-/** The next free number of a convention at this desk; the trash counts: a number is never given twice. */
-function nextNumber(ctx: Context): string {
-  const prefix = `CONV-${ctx.today().slice(0, 4)}-`;
-  const last = prepared(
-    ctx.store,
-    "SELECT max(CAST(substr(numero, ?) AS INTEGER)) FROM convention WHERE numero >= ? AND numero < ?",
-  )
-    .pluck()
-    .get(prefix.length + 1, prefix, `${prefix}~`) as number | null;
-  return `${prefix}${String((last ?? 0) + 1).padStart(4, "0")}`;
-}
 
 /** The number of a new avenant: its convention's, and its place among its avenants. */
 function avenantNumber(ctx: Context, parentId: string): string {
@@ -115,9 +92,9 @@ function assertParent(ctx: Context, row: Row): void {
 function assertTerms(state: ConventionState): void {
   const facts = factsOfValues(state.values);
   const signed = signedOn(state);
-  assertOrder("convention.effetLe", facts.effetLe, "convention.finLe", facts.finLe);
+  inOrder(["convention.effetLe", facts.effetLe], ["convention.finLe", facts.finLe]);
   if (facts.effetLe === null) {
-    assertOrder("partie.signeLe", signed, "convention.finLe", facts.finLe);
+    inOrder(["partie.signeLe", signed], ["convention.finLe", facts.finLe]);
   }
   if (facts.reconductionTacite) {
     if (facts.finLe === null) refuse("finLe", "renewal_without_end");
@@ -132,7 +109,7 @@ function assertTerms(state: ConventionState): void {
   for (const field of ["denonceeLe", "resilieeLe"] as const) {
     if (facts[field] === null) continue;
     if (signed === null) refuse(field, "not_signed_yet");
-    assertOrder("partie.signeLe", signed, `convention.${field}`, facts[field]);
+    inOrder(["partie.signeLe", signed], [`convention.${field}`, facts[field]]);
   }
 }
 
@@ -155,7 +132,7 @@ const convention: RecordRule = {
       text(values["numero"]) ??
       (values["type"] === avenantType && parentId !== null
         ? avenantNumber(ctx, parentId)
-        : nextNumber(ctx));
+        : nextNumber(ctx, "convention", "numero", `CONV-${ctx.today().slice(0, 4)}-`));
     return { ...values, numero };
   },
   created: (ctx, writer, id) => assertConvention(ctx, writer, id),
@@ -379,8 +356,8 @@ function assertSuspension(ctx: Context, row: Row): void {
   const state = stateOf(ctx, String(row["convention_id"]));
   const signed = signedOn(state);
   if (signed === null) refuse("duLe", "not_signed_yet");
-  assertOrder("partie.signeLe", signed, "suspension.duLe", row["du_le"]);
-  assertOrder("suspension.duLe", row["du_le"], "suspension.auLe", row["au_le"]);
+  inOrder(["partie.signeLe", signed], ["suspension.duLe", row["du_le"]]);
+  inOrder(["suspension.duLe", row["du_le"]], ["suspension.auLe", row["au_le"]]);
 }
 
 /** Rules of the conventions, their parties and their avenants. */

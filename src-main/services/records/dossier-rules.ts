@@ -2,6 +2,7 @@ import { checkDossierDates } from "../../domain/dossier-dates.ts";
 import { keyBetween } from "../../domain/order-key.ts";
 import { prepared, type Connection } from "../../store/database.ts";
 import type { Writer } from "../../store/ledger.ts";
+import { referenceRows } from "../../store/queries/reference.ts";
 import { textOf, type Context } from "../context.ts";
 import { Invalid, NotFound } from "./errors.ts";
 import type { RecordRule, Values } from "./rules.ts";
@@ -55,14 +56,8 @@ export function firstOrder(ctx: Context): string {
 
 /** The phase a state belongs to, by the reference row of the state. */
 export function phaseOfState(db: Connection, etat: string): string | null {
-  // One row by its index: a change of many dossiers asks this for each of them.
-  const phase = db
-    .prepare(
-      "SELECT json_extract(attrs, '$.phase') FROM reference WHERE list = 'etat_procedure' AND key = ? AND deleted_at IS NULL ORDER BY effective_from LIMIT 1",
-    )
-    .pluck()
-    .get(etat);
-  return textOf(phase);
+  const row = referenceRows(db, "etat_procedure").find((each) => each.key === etat);
+  return textOf(row?.attrs["phase"]);
 }
 
 /** A change of state brings its phase and its day along. */

@@ -18,27 +18,11 @@ import {
   type ConditionColumn,
 } from "../execution-facts.ts";
 import type { FieldFault } from "../../contract/errors.ts";
-import { Invalid, refuse } from "./errors.ts";
+import { inOrder, Invalid, refuse } from "./errors.ts";
 import type { RecordRule, Values } from "./rules.ts";
 import type { Answers } from "./values.ts";
 
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
-
-/** Refuses a day that comes before the one it follows. Fields are `record.key`. */
-function assertOrder(
-  row: Row,
-  first: readonly [field: string, column: string],
-  second: readonly [field: string, column: string],
-): void {
-  const [from, to] = [text(row[first[1]]), text(row[second[1]])];
-  if (from === null || to === null || from <= to) return;
-  refuse(second[0].split(".")[1]!, "date_order", {
-    first: first[0],
-    firstDate: from,
-    second: second[0],
-    secondDate: to,
-  });
-}
 
 /** Refuses that something was done on a day that is still to come. */
 function assertPast(ctx: Context, field: string, date: SqlValue | undefined): void {
@@ -86,8 +70,8 @@ function assertEngagement(writer: Writer, id: string): void {
   if (row["periodicite"] !== null && row["echeance_le"] === null) {
     refuse("echeanceLe", "periodicity_without_due");
   }
-  assertOrder(row, ["engagement.debutLe", "debut_le"], ["engagement.echeanceLe", "echeance_le"]);
-  assertOrder(row, ["engagement.echeanceLe", "echeance_le"], ["engagement.finLe", "fin_le"]);
+  inOrder(["engagement.debutLe", row["debut_le"]], ["engagement.echeanceLe", row["echeance_le"]]);
+  inOrder(["engagement.echeanceLe", row["echeance_le"]], ["engagement.finLe", row["fin_le"]]);
   if (typeof row["cible"] === "number" && row["cible"] <= 0) refuse("cible", "not_positive");
   if (row["sans_objet_le"] !== null && row["sans_objet_motif"] === null) {
     refuse("sansObjetMotif", "reason_required");
@@ -215,9 +199,9 @@ function assertLivrable(ctx: Context, writer: Writer, id: string): void {
   if ((row["accepte_le"] ?? row["refuse_le"]) !== null && row["recu_le"] === null) {
     refuse("recuLe", "judged_before_received");
   }
-  const received = ["livrable.recuLe", "recu_le"] as const;
-  assertOrder(row, received, ["livrable.accepteLe", "accepte_le"]);
-  assertOrder(row, received, ["livrable.refuseLe", "refuse_le"]);
+  const received = ["livrable.recuLe", row["recu_le"]] as const;
+  inOrder(received, ["livrable.accepteLe", row["accepte_le"]]);
+  inOrder(received, ["livrable.refuseLe", row["refuse_le"]]);
   if (row["refuse_le"] !== null && row["refus_motif"] === null) {
     refuse("refusMotif", "reason_required");
   }
@@ -240,10 +224,9 @@ const livrable: RecordRule = {
 
 function assertIndicateur(writer: Writer, id: string): void {
   const row = writer.get("indicateurConvention", id)!;
-  assertOrder(
-    row,
-    ["indicateurConvention.referenceLe", "reference_le"],
-    ["indicateurConvention.cibleLe", "cible_le"],
+  inOrder(
+    ["indicateurConvention.referenceLe", row["reference_le"]],
+    ["indicateurConvention.cibleLe", row["cible_le"]],
   );
   if (row["cible"] !== null && row["cible"] === row["reference"]) {
     refuse("cible", "target_is_baseline");

@@ -309,9 +309,8 @@ export function addChecklist(ctx: Context, writer: Writer, dossierId: string): n
 function followState(ctx: Context, writer: Writer, id: string, patch: Values, before: Row): void {
   if (typeof patch["etat"] !== "string" || patch["etat"] === before["etat"]) return;
   const stops = (etat: unknown) => attrsOf(ctx, "etat_procedure", etat)["suspendLeDelai"] === true;
-  const request = openRequest(ctx, id);
   if (stops(patch["etat"])) {
-    if (request) return;
+    if (openRequest(ctx, id)) return;
     const deposeLe = (before["depose_le"] as string | null) ?? "";
     writer.insert("complement", {
       dossierId: id,
@@ -319,7 +318,9 @@ function followState(ctx: Context, writer: Writer, id: string, patch: Values, be
       demandeLe: later(ctx.today(), deposeLe),
       origine: "etat",
     });
-  } else if (stops(before["etat"]) && request) {
+  } else if (stops(before["etat"])) {
+    const request = openRequest(ctx, id);
+    if (!request) return;
     const completeLe = later(ctx.today(), String(request["demande_le"]));
     writer.update("complement", String(request["id"]), { completeLe });
   }
