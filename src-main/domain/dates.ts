@@ -1,11 +1,20 @@
 /** Calendar dates as `YYYY-MM-DD` text. No instant, no time zone: a deadline is a day. */
 
-const DAY_MS = 86_400_000;
 const ISO = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 
 /** The date of a number of days since 1970-01-01. */
-export const fromDayNumber = (day: number): string =>
-  new Date(day * DAY_MS).toISOString().slice(0, 10);
+export function fromDayNumber(day: number): string {
+  const from = day + 719_468;
+  const era = Math.floor(from / 146_097);
+  const ofEra = from - era * 146_097;
+  const leaps = Math.floor(ofEra / 1460) - Math.floor(ofEra / 36_524) + Math.floor(ofEra / 146_096);
+  const year = Math.floor((ofEra - leaps) / 365);
+  const ofYear = ofEra - (365 * year + Math.floor(year / 4) - Math.floor(year / 100));
+  const march = Math.floor((5 * ofYear + 2) / 153);
+  const month = march < 10 ? march + 3 : march - 9;
+  const inMonth = ofYear - Math.floor((153 * march + 2) / 5) + 1;
+  return isoDate(year + era * 400 + (month <= 2 ? 1 : 0), month, inMonth);
+}
 
 /** Days from 1970-01-01 to a date. Throws RangeError on a bad date. */
 export function dayNumber(date: string): number {

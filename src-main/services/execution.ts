@@ -20,6 +20,7 @@ import {
   engagementOn,
   engagementStateOn,
   firstUnmet,
+  type EngagementFacts,
   type EngagementOn,
   type RealisationFacts,
 } from "../domain/engagements.ts";
@@ -444,20 +445,27 @@ function realisationsUntil(db: Connection, where: string, given: object) {
       `SELECT r.engagement_id, r.pour_le, r.faite_le, r.quantite FROM realisation r WHERE r.deleted_at IS NULL AND r.faite_le <= @day ${where}`,
     )
     .raw()
-    .all(given) as [string, string | null, string, number | null][];
+    // Row by row: forty thousand rows kept at once cost more to collect than to read.
+    .iterate(given) as IterableIterator<[string, string | null, string, number | null]>;
   const found = new Map<string, RealisationFacts[]>();
-  for (const [id, pourLe, faiteLe, quantite] of rows) {
-    const done = found.get(id);
-    if (done) done.push({ pourLe, faiteLe, quantite });
-    else found.set(id, [{ pourLe, faiteLe, quantite }]);
+  for (const row of rows) {
+    const one = { pourLe: row[1], faiteLe: row[2], quantite: row[3] };
+    const done = found.get(row[0]);
+    if (done) done.push(one);
+    else found.set(row[0], [one]);
   }
   return found;
 }
 
-function readEngagement(row: RawEngagement, months: ReadonlyMap<string, number>) {
-  const [id, conventionId, debutLe, echeanceLe, periodicite, finLe, cible, sansObjetLe] = row;
-  const facts = factsOf({ debutLe, echeanceLe, periodicite, finLe, cible, sansObjetLe }, months);
-  return { id, conventionId, facts };
+function factsOfRaw(row: RawEngagement, months: ReadonlyMap<string, number>): EngagementFacts {
+  return {
+    debutLe: row[2],
+    echeanceLe: row[3],
+    mois: row[4] === null ? null : (months.get(row[4]) ?? null),
+    finLe: row[5],
+    cible: row[6],
+    sansObjetLe: row[7],
+  };
 }
 
 function tallyEngagements(
@@ -471,13 +479,17 @@ function tallyEngagements(
   const rows = db
     .prepare(`SELECT ${rawEngagement} FROM engagement e WHERE e.deleted_at IS NULL`)
     .raw()
-    .all() as RawEngagement[];
+    .iterate() as IterableIterator<RawEngagement>;
+  let row: ExecutionRow | undefined;
+  let span: ConventionHead["span"] = { du: null, au: null };
   for (const raw of rows) {
-    const { id, conventionId, facts } = readEngagement(raw, months);
-    const row = tally.rows.get(conventionId);
+    // Rows of one convention mostly follow one another.
+    if (row?.conventionId !== raw[1]) {
+      row = tally.rows.get(raw[1]);
+      span = heads.get(raw[1])?.span ?? span;
+    }
     if (!row) continue;
-    const { span } = heads.get(conventionId)!;
-    const on = engagementStateOn(facts, done.get(id) ?? nothing, span, day);
+    const on = engagementStateOn(factsOfRaw(raw, months), done.get(raw[0]) ?? nothing, span, day);
     row.engagements[on.etat] = (row.engagements[on.etat] ?? 0) + 1;
     if (on.prochaineLe !== null) tally.due(row, "engagement", on.prochaineLe);
   }
@@ -606,11 +618,12 @@ export function climbed(
   const done = realisationsUntil(db, where, { day, ids });
   const found: EngagementRemonte[] = [];
   for (const raw of rows) {
-    const { id, conventionId, facts } = readEngagement(raw.slice(0, 8) as RawEngagement, months);
+    const own = raw.slice(0, 8) as RawEngagement;
+    const [id, conventionId] = own;
     const [libelleFr, libelleAr, responsableId] = raw.slice(8) as [string, string | null, string];
     const head = heads.get(conventionId);
     if (!head) continue;
-    const on = engagementStateOn(facts, done.get(id) ?? nothing, head.span, day);
+    const on = engagementStateOn(factsOfRaw(own, months), done.get(id) ?? nothing, head.span, day);
     const to = climb(head, responsableId, on);
     if (to?.utilisateurId !== me) continue;
     const { numero, intituleFr, intituleAr } = head;
