@@ -85,15 +85,15 @@ export function endOfMonth(year: number, month: number): string {
 export function addMonths(date: string, months: number): string {
   if (!isIsoDate(date)) throw new RangeError(`Not a calendar date: ${date}`);
   const count = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months;
-  const last = endOfMonth(Math.floor(count / 12), (((count % 12) + 12) % 12) + 1);
-  const day = date.slice(8);
-  return day < last.slice(8) ? `${last.slice(0, 8)}${day}` : last;
+  const year = Math.floor(count / 12);
+  const month = count - year * 12 + 1;
+  return isoDate(year, month, Math.min(digits(date, 8, 2), daysOf(year, month)));
 }
 
 /** Text of a date from its numbers; it is not checked to exist. */
 export function isoDate(year: number, month: number, day: number): string {
-  const pad = (value: number, length: number): string => String(value).padStart(length, "0");
-  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
+  const years = year >= 1000 ? String(year) : String(year).padStart(4, "0");
+  return `${years}-${month < 10 ? "0" : ""}${month}-${day < 10 ? "0" : ""}${day}`;
 }
 
 /** Day of the week, Monday 1 to Sunday 7. */
