@@ -29,6 +29,7 @@ import {
   withStore,
   type Call,
 } from "./call.ts";
+import { conventionsCommand } from "./conventions.ts";
 import { deadlineCommand, holidaysCommand } from "./delais.ts";
 import { financementsCommand } from "./financements.ts";
 import { placeCode } from "./places.ts";
@@ -207,6 +208,7 @@ async function list(call: Call): Promise<number> {
 /** What `list` lists. */
 const lists: Record<string, (call: Call) => Promise<number>> = {
   dossiers: listDossiersCommand,
+  conventions: conventionsCommand,
   financements: financementsCommand,
 };
 

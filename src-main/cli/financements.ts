@@ -4,7 +4,6 @@ import {
   type FinancementRow,
   type FinancementSort,
 } from "../contract/financements.ts";
-import { foldText } from "../domain/search-text.ts";
 import type { Context } from "../services/context.ts";
 import { listFinancements, totalFinancements } from "../services/financements.ts";
 import { print, text, Usage, wholeNumber, withStore, type Call } from "./call.ts";
@@ -14,8 +13,8 @@ import {
   conditionsOf,
   dateBounds,
   onlyEqual,
+  organisationOf,
   type Bounds,
-  type Condition,
 } from "./where.ts";
 
 const lists: Record<string, { list: string; key: "type" | "categorie" | "statut" | "programme" }> =
@@ -25,16 +24,6 @@ const lists: Record<string, { list: string; key: "type" | "categorie" | "statut"
     statut: { list: "statut_financement", key: "statut" },
     programme: { list: "programme", key: "programme" },
   };
-
-function organismeOf(ctx: Context, { value }: Condition): string {
-  const found = ctx.store.db
-    .prepare("SELECT id FROM organisation WHERE (id = ? OR nom_plie = ?) AND deleted_at IS NULL")
-    .pluck()
-    .all(value, foldText(value)) as string[];
-  if (found.length === 0) throw new Usage(`organisme ne connaît pas « ${value} ».`);
-  if (found.length > 1) throw new Usage(`Plusieurs organismes se nomment « ${value} ».`);
-  return found[0]!;
-}
 
 function filterOf(ctx: Context, call: Call): FinancementFilter {
   const filter: FinancementFilter = {};
@@ -50,7 +39,7 @@ function filterOf(ctx: Context, call: Call): FinancementFilter {
     else {
       onlyEqual(condition, "montant et demandeLe");
       if (list) filter[list.key] = [...(filter[list.key] ?? []), codeOf(ctx, list.list, condition)];
-      else if (field === "organisme") filter.organismeId = organismeOf(ctx, condition);
+      else if (field === "organisme") filter.organismeId = organisationOf(ctx, condition);
       else throw new Usage(`Champ inconnu : ${field}.`);
     }
   }

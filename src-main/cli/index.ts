@@ -13,6 +13,8 @@ const help = `daftar <commande> --db FICHIER
   list   dossiers --db F [--where champ=valeur]… [--search TEXTE] [--sort champ|-champ] [--limit N]
          champs : province commune secteur acte etat phase decision officier montant deposeLe
          (montant en MDH et deposeLe acceptent aussi >= et <=)
+  list   conventions --db F [--as-of AAAA-MM-JJ] [--where champ=valeur]… [--search TEXTE] [--sort champ|-champ] [--limit N]
+         telles qu'elles étaient ce jour ; champs : statut type programme pole partie dansJours
   list   financements --db F [--where champ=valeur]… [--search TEXTE] [--sort champ|-champ] [--limit N]
          champs : type categorie statut programme organisme montant demandeLe
          (montant en MDH et demandeLe acceptent aussi >= et <=)

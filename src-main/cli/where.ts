@@ -33,6 +33,17 @@ export function codeOf(ctx: Context, list: string, { field, value }: Condition):
   return row.key;
 }
 
+/** An organisation by its id or its name, folded. @throws Usage when none or several bear it. */
+export function organisationOf(ctx: Context, { field, value }: Condition): string {
+  const found = ctx.store.db
+    .prepare("SELECT id FROM organisation WHERE (id = ? OR nom_plie = ?) AND deleted_at IS NULL")
+    .pluck()
+    .all(value, foldText(value)) as string[];
+  if (found.length === 0) throw new Usage(`${field} ne connaît pas « ${value} ».`);
+  if (found.length > 1) throw new Usage(`Plusieurs organisations se nomment « ${value} ».`);
+  return found[0]!;
+}
+
 /** Both ends of what several conditions on one field keep. */
 export interface Bounds<T> {
   least?: T | undefined;

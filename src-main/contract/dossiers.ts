@@ -266,7 +266,14 @@ export const recherche = {
       z.object({
         hits: z.array(
           z.object({
-            type: z.enum(["dossier", "projet", "financement", "organisation", "personne"]),
+            type: z.enum([
+              "dossier",
+              "projet",
+              "convention",
+              "financement",
+              "organisation",
+              "personne",
+            ]),
             id,
             reference: z.string().nullable(),
             titleFr: z.string(),

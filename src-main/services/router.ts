@@ -482,6 +482,11 @@ export const dataRouter = os.router({
             type: "projet" as const,
             ...projet,
           })),
+          ...pickRecords(viewOf(context.desk), {
+            record: "convention",
+            text: input.text,
+            limit: Math.ceil(input.limit / 3),
+          }).map((row) => ({ type: "convention" as const, ...row })),
           ...findFinancements(viewOf(context.desk), input.text, Math.ceil(input.limit / 3)).map(
             (row) => ({
               type: "financement" as const,

@@ -1,5 +1,12 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { IconBuilding, IconCoins, IconFolder, IconFolders, IconUser } from "@tabler/icons-react";
+import {
+  IconBuilding,
+  IconCoins,
+  IconFileText,
+  IconFolder,
+  IconFolders,
+  IconUser,
+} from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { orpc } from "../data/index.ts";
 import { useLangue } from "../i18n/index.ts";
@@ -36,6 +43,8 @@ export function useHits(query: string, limit: number): { groups: SearchGroup[]; 
           <IconFolder size={15} />
         ) : hit.type === "projet" ? (
           <IconFolders size={15} />
+        ) : hit.type === "convention" ? (
+          <IconFileText size={15} />
         ) : hit.type === "financement" ? (
           <IconCoins size={15} />
         ) : hit.type === "personne" ? (
@@ -67,6 +76,11 @@ export function useHits(query: string, limit: number): { groups: SearchGroup[]; 
       key: "projets",
       label: t("recherche.projets"),
       items: hits.filter((hit) => hit.type === "projet").map(item),
+    },
+    {
+      key: "conventions",
+      label: t("nav.conventions"),
+      items: hits.filter((hit) => hit.type === "convention").map(item),
     },
     {
       key: "financements",
