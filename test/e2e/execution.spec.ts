@@ -12,7 +12,7 @@ const screen = (conventionId: string, onglet: string) =>
 test("a commitment done, added or undone that its tab does not show", async ({ desk }) => {
   const { conventionId, rapport } = executed(desk.db, today);
   const { page } = await desk.open();
-  await go(page, screen(conventionId, "engagements"), "execution");
+  await go(page, screen(conventionId, "engagements"), "convention");
   const row = page.getByRole("row", { name: /Rapport semestriel/ });
   const late = tr("execution:retard", { etat: tr("execution:etat.defaillant"), jours: "54" });
   await expect(row).toContainText(late);
@@ -42,12 +42,15 @@ test("a commitment done, added or undone that its tab does not show", async ({ d
   await day.press("Enter");
   await day.blur();
   await expect(row).not.toContainText(tr("execution:etat.defaillant"));
+  // Nothing is edited on another day than today.
+  await expect(quick).toBeHidden();
+  await expect(row.getByRole("button")).toHaveCount(0);
 });
 
 test("a payment taken although its condition is not met, without a question", async ({ desk }) => {
   const { conventionId } = executed(desk.db, today);
   const { page } = await desk.open();
-  await go(page, screen(conventionId, "versements"), "execution");
+  await go(page, screen(conventionId, "versements"), "convention");
   const row = page.getByRole("row", { name: /Solde/ });
   await expect(row).toContainText(tr("execution:condition.engagement_non_tenu"));
   await row.getByRole("button", { name: tr("execution:verser") }).click();
@@ -68,7 +71,7 @@ test("a payment taken although its condition is not met, without a question", as
 test("a deliverable accepted or a measure taken that the tab loses", async ({ desk }) => {
   const { conventionId } = executed(desk.db, today);
   const { page } = await desk.open();
-  await go(page, screen(conventionId, "livrables"), "execution");
+  await go(page, screen(conventionId, "livrables"), "convention");
   const row = page.getByRole("row", { name: /Étude des besoins/ });
   await row.getByRole("button", { name: tr("execution:accepter") }).click();
   await expect(row).toContainText(tr("execution:etatLivrable.accepte"));
@@ -85,7 +88,7 @@ test("a deliverable accepted or a measure taken that the tab loses", async ({ de
 test("a meeting without its attendance, or a decision without its task", async ({ desk }) => {
   const { conventionId, reunionId } = executed(desk.db, today);
   const { page } = await desk.open();
-  await go(page, screen(conventionId, "comites"), "execution");
+  await go(page, screen(conventionId, "comites"), "convention");
   await page
     .getByRole("button", { name: tr("execution:reunion", { numero: "1" }), exact: true })
     .click();
@@ -143,7 +146,7 @@ for (const langue of ["fr", "ar"] as const) {
     if (langue === "ar") await setLangue(page, langue);
     const faults: string[] = [];
     for (const onglet of ["engagements", "versements", "livrables", "comites"]) {
-      await go(page, screen(conventionId, onglet), "execution");
+      await go(page, screen(conventionId, onglet), "convention");
       await expect(
         page.getByRole("tab", { name: tr(`conventions:onglet.${onglet}`, {}, langue) }),
       ).toHaveAttribute("aria-selected", "true");

@@ -4,10 +4,10 @@ import type { ComiteView, ExecutionView } from "../../../src-main/contract/execu
 import { useCatalogue, useSession } from "../../data/index.ts";
 import { apart, Auto, Iso } from "../../lib/bidi.tsx";
 import { formatDate, formatNumber } from "../../lib/format.ts";
-import { Button, Card, EmptyState, Pill, RecordForm, RecordSheet, Table } from "../../ui/index.ts";
+import { Card, EmptyState, Pill, RecordForm, RecordSheet, Table } from "../../ui/index.ts";
 import type { Tone } from "../../ui/index.ts";
 import styles from "./execution.module.css";
-import { Le, Onglet, Ouvrir, said } from "./parts.tsx";
+import { Geste, Le, Onglet, Ouvrir, said } from "./parts.tsx";
 import type { OngletProps } from "./parts.tsx";
 import { Reunion } from "./Reunion.tsx";
 
@@ -26,7 +26,7 @@ function Liste({ execution }: { execution: ExecutionView }) {
   const { t } = useTranslation("execution");
   const [adding, setAdding] = useState(false);
   const { conventionId, comites } = execution;
-  const add = <Button onClick={() => setAdding(true)}>{t("nouveauComite")}</Button>;
+  const add = <Geste onClick={() => setAdding(true)}>{t("nouveauComite")}</Geste>;
   return (
     <>
       {comites.length === 0 ? (
@@ -77,12 +77,12 @@ function Comite({ comite }: { comite: ComiteView }) {
               {t(`prochaine.${prochaine.selon}`, { date: apart(formatDate(prochaine.le)) })}
             </Pill>
           )}
-          <Button size="sm" onClick={() => setOpen({ quoi: "comite", id: fiche.id })}>
+          <Geste size="sm" onClick={() => setOpen({ quoi: "comite", id: fiche.id })}>
             {t("modifier")}
-          </Button>
-          <Button size="sm" variant="primary" onClick={() => setAdding("reunion")}>
+          </Geste>
+          <Geste size="sm" variant="primary" onClick={() => setAdding("reunion")}>
             {t("reunir")}
-          </Button>
+          </Geste>
         </span>
       }
     >
@@ -90,9 +90,9 @@ function Comite({ comite }: { comite: ComiteView }) {
         <div>
           <h3>{t("membres")}</h3>
           <Membres comite={comite} onOpen={(id) => setOpen({ quoi: "membre", id })} />
-          <Button size="sm" variant="subtle" onClick={() => setAdding("membre")}>
+          <Geste size="sm" variant="subtle" onClick={() => setAdding("membre")}>
             {t("ajouterMembre")}
-          </Button>
+          </Geste>
         </div>
         <div>
           <h3>{t("reunions")}</h3>

@@ -5,19 +5,10 @@ import { data, useCatalogue, useSession } from "../../data/index.ts";
 import { apart, Auto, Iso } from "../../lib/bidi.tsx";
 import { formatNumber } from "../../lib/format.ts";
 import { Attachments } from "../../ui/attachments/index.ts";
-import {
-  Button,
-  Card,
-  EmptyState,
-  Pill,
-  RecordField,
-  RecordForm,
-  RecordSheet,
-  Table,
-} from "../../ui/index.ts";
+import { Button, Card, EmptyState, Pill, RecordForm, RecordSheet, Table } from "../../ui/index.ts";
 import type { Tone } from "../../ui/index.ts";
 import styles from "./execution.module.css";
-import { Ajout, Le, Onglet, Ouvrir, said, useName, useParties } from "./parts.tsx";
+import { Ajout, Champ, Geste, Le, Onglet, Ouvrir, said, useName, useParties } from "./parts.tsx";
 import type { OngletProps } from "./parts.tsx";
 
 // Colour only repeats what the word says.
@@ -74,9 +65,9 @@ function Liste({ execution }: { execution: ExecutionView }) {
     <Card
       title={t("onglet.engagements")}
       actions={
-        <Button size="sm" onClick={() => setAdding(true)}>
+        <Geste size="sm" onClick={() => setAdding(true)}>
           {t("nouvelEngagement")}
-        </Button>
+        </Geste>
       }
     >
       {engagements.length === 0 ? (
@@ -126,7 +117,7 @@ function Liste({ execution }: { execution: ExecutionView }) {
                 key: "suivi",
                 header: t("colonne.suivi"),
                 cell: ({ fiche }) => (
-                  <RecordField record="engagement" view={fiche} name="responsableId" bare />
+                  <Champ record="engagement" view={fiche} name="responsableId" />
                 ),
               },
               {
@@ -145,9 +136,9 @@ function Liste({ execution }: { execution: ExecutionView }) {
                 cell: (row) =>
                   row.etat !== "sans_objet" &&
                   (row.pourLe !== null || row.occurrences.at(-1)?.tenuLe === null) && (
-                    <Button size="sm" onClick={() => setDoing(row)}>
+                    <Geste size="sm" onClick={() => setDoing(row)}>
                       {t("realiser")}
-                    </Button>
+                    </Geste>
                   ),
               },
             ]}

@@ -6,7 +6,7 @@ import { apart, Auto, Iso } from "../../lib/bidi.tsx";
 import { formatDate, formatNumber } from "../../lib/format.ts";
 import { Button, Card, EmptyState, Pill, RecordForm, RecordSheet, Table } from "../../ui/index.ts";
 import styles from "./execution.module.css";
-import { Le, Ouvrir, said, useName } from "./parts.tsx";
+import { Geste, Le, Ouvrir, said, useName } from "./parts.tsx";
 
 const ASKED = [
   "libelleFr",
@@ -39,9 +39,9 @@ export function Indicateurs({ execution }: { execution: ExecutionView }) {
     <Card
       title={t("indicateurs")}
       actions={
-        <Button size="sm" onClick={() => setAdding(true)}>
+        <Geste size="sm" onClick={() => setAdding(true)}>
           {t("nouvelIndicateur")}
-        </Button>
+        </Geste>
       }
     >
       {indicateurs.length === 0 ? (
@@ -107,9 +107,9 @@ export function Indicateurs({ execution }: { execution: ExecutionView }) {
                 key: "acte",
                 header: "",
                 cell: (row) => (
-                  <Button size="sm" onClick={() => setMeasuring(row)}>
+                  <Geste size="sm" onClick={() => setMeasuring(row)}>
                     {t("mesurer")}
-                  </Button>
+                  </Geste>
                 ),
               },
             ]}

@@ -6,21 +6,11 @@ import type { FieldValue } from "../../../src-main/contract/records.ts";
 import { data, errorSentence, useCatalogue, useSession } from "../../data/index.ts";
 import { Auto } from "../../lib/bidi.tsx";
 import { Attachments } from "../../ui/attachments/index.ts";
-import {
-  Button,
-  Card,
-  EmptyState,
-  notify,
-  Pill,
-  RecordField,
-  RecordForm,
-  RecordSheet,
-  Table,
-} from "../../ui/index.ts";
+import { Card, EmptyState, notify, Pill, RecordForm, RecordSheet, Table } from "../../ui/index.ts";
 import type { Tone } from "../../ui/index.ts";
 import styles from "./execution.module.css";
 import { Indicateurs } from "./Indicateurs.tsx";
-import { Le, Onglet, Ouvrir, said, useName, useParties } from "./parts.tsx";
+import { Champ, Geste, Le, Onglet, Ouvrir, said, useName, useParties } from "./parts.tsx";
 import type { OngletProps } from "./parts.tsx";
 
 const TONES: Record<LivrableView["etat"], Tone> = {
@@ -77,9 +67,9 @@ function Liste({ execution }: { execution: ExecutionView }) {
     <Card
       title={t("livrables")}
       actions={
-        <Button size="sm" onClick={() => setAdding(true)}>
+        <Geste size="sm" onClick={() => setAdding(true)}>
           {t("nouveauLivrable")}
-        </Button>
+        </Geste>
       }
     >
       {livrables.length === 0 ? (
@@ -111,16 +101,12 @@ function Liste({ execution }: { execution: ExecutionView }) {
               {
                 key: "echeance",
                 header: t("colonne.echeance"),
-                cell: ({ fiche }) => (
-                  <RecordField record="livrable" view={fiche} name="echeanceLe" bare />
-                ),
+                cell: ({ fiche }) => <Champ record="livrable" view={fiche} name="echeanceLe" />,
               },
               {
                 key: "recu",
                 header: t("colonne.recu"),
-                cell: ({ fiche }) => (
-                  <RecordField record="livrable" view={fiche} name="recuLe" bare />
-                ),
+                cell: ({ fiche }) => <Champ record="livrable" view={fiche} name="recuLe" />,
               },
               {
                 key: "decision",
@@ -163,22 +149,22 @@ function Liste({ execution }: { execution: ExecutionView }) {
                   return (
                     <span className={styles.acts}>
                       {values["recuLe"] === null && (
-                        <Button
+                        <Geste
                           size="sm"
                           onClick={() => write.mutate({ id, patch: { recuLe: today } })}
                         >
                           {t("recevoir")}
-                        </Button>
+                        </Geste>
                       )}
-                      <Button
+                      <Geste
                         size="sm"
                         onClick={() => write.mutate({ id, patch: { recuLe, accepteLe: today } })}
                       >
                         {t("accepter")}
-                      </Button>
-                      <Button size="sm" variant="subtle" onClick={() => setRefusing(row)}>
+                      </Geste>
+                      <Geste size="sm" variant="subtle" onClick={() => setRefusing(row)}>
                         {t("refuser")}
-                      </Button>
+                      </Geste>
                     </span>
                   );
                 },

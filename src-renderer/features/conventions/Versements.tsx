@@ -5,10 +5,10 @@ import { data, useSession } from "../../data/index.ts";
 import { apart, Auto, Iso } from "../../lib/bidi.tsx";
 import { formatDate, formatDh, formatNumber } from "../../lib/format.ts";
 import { Attachments } from "../../ui/attachments/index.ts";
-import { Button, Card, EmptyState, Pill, RecordForm, RecordSheet, Table } from "../../ui/index.ts";
+import { Card, EmptyState, Pill, RecordForm, RecordSheet, Table } from "../../ui/index.ts";
 import type { Tone } from "../../ui/index.ts";
 import styles from "./execution.module.css";
-import { Le, Onglet, Ouvrir, said, useName, useParties } from "./parts.tsx";
+import { Geste, Le, Onglet, Ouvrir, said, useName, useParties } from "./parts.tsx";
 import type { OngletProps } from "./parts.tsx";
 
 const TONES: Record<VersementView["etat"], Tone> = {
@@ -92,9 +92,9 @@ function Tranches({ execution }: { execution: ExecutionView }) {
     <Card
       title={t("tranches")}
       actions={
-        <Button size="sm" onClick={() => setAdding(true)}>
+        <Geste size="sm" onClick={() => setAdding(true)}>
           {t("nouvelleTranche")}
-        </Button>
+        </Geste>
       }
     >
       <Resume versements={versements} />
@@ -162,9 +162,9 @@ function Tranches({ execution }: { execution: ExecutionView }) {
                 header: "",
                 cell: (row) =>
                   row.fiche.values["verseLe"] === null && (
-                    <Button size="sm" onClick={() => setPaying(row)}>
+                    <Geste size="sm" onClick={() => setPaying(row)}>
                       {t("verser")}
-                    </Button>
+                    </Geste>
                   ),
               },
             ]}

@@ -1,14 +1,13 @@
-import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
-import type { FormEvent, ReactNode } from "react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { createContext, useContext, useState } from "react";
+import type { ComponentProps, FormEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ExecutionView } from "../../../src-main/contract/execution.ts";
 import type { FieldValue, RecordView } from "../../../src-main/contract/records.ts";
 import { errorSentence, orpc } from "../../data/index.ts";
 import { Auto, Iso } from "../../lib/bidi.tsx";
 import { formatDate } from "../../lib/format.ts";
-import { useReady } from "../../lib/ready.ts";
-import { Button, ErrorState, Skeleton, TextInput } from "../../ui/index.ts";
+import { Button, ErrorState, RecordField, Skeleton, TextInput } from "../../ui/index.ts";
 import styles from "./execution.module.css";
 
 /** What each tab of an agreement is given. */
@@ -24,13 +23,30 @@ export function Onglet({
   jour,
   children,
 }: OngletProps & { children: (execution: ExecutionView) => ReactNode }) {
-  const query = useQuery(
-    orpc.execution.get.queryOptions({ input: { id: conventionId, ...(jour ? { jour } : {}) } }),
-  );
-  useReady("execution", query.isSuccess);
+  const query = useQuery({
+    ...orpc.execution.get.queryOptions({ input: { id: conventionId, ...(jour ? { jour } : {}) } }),
+    placeholderData: keepPreviousData,
+  });
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <Skeleton lines={6} height={18} />;
-  return <div className={styles.tab}>{children(query.data)}</div>;
+  return (
+    <Past value={jour !== undefined}>
+      <div className={styles.tab}>{children(query.data)}</div>
+    </Past>
+  );
+}
+
+/** True while the agreement is read as of another day: nothing is then edited. */
+const Past = createContext(false);
+
+/** A command of a tab; gone while another day is read. */
+export function Geste(props: ComponentProps<typeof Button>) {
+  return useContext(Past) ? null : <Button {...props} />;
+}
+
+/** A field edited on its line; only read while another day is shown. */
+export function Champ(props: Omit<ComponentProps<typeof RecordField>, "bare" | "readOnly">) {
+  return <RecordField {...props} bare readOnly={useContext(Past)} />;
 }
 
 /** A text of a record; empty when it has none. */
@@ -63,6 +79,7 @@ export function Le({ date }: { date: FieldValue | undefined }) {
 
 /** The name of a row as the button that opens it. */
 export function Ouvrir({ children, onClick }: { children: string; onClick: () => void }) {
+  if (useContext(Past)) return <Auto>{children}</Auto>;
   return (
     <button type="button" className={styles.open} onClick={onClick}>
       <Auto>{children}</Auto>
@@ -81,6 +98,7 @@ export function Ajout({
   const { t } = useTranslation();
   const [text, setText] = useState("");
   const [error, setError] = useState<unknown>(null);
+  const past = useContext(Past);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (text.trim() === "") return;
@@ -92,6 +110,7 @@ export function Ajout({
       setError(refused);
     }
   };
+  if (past) return null;
   return (
     <form className={styles.quick} onSubmit={(event) => void submit(event)} noValidate>
       <TextInput

@@ -331,7 +331,7 @@ function Climbed({
           <li key={row.id}>
             <a
               className={styles.line}
-              href={`#/conventions/${row.conventionId}/execution`}
+              href={`#/conventions/${row.conventionId}?onglet=engagements`}
               data-line
             >
               <Iso className={styles.reference}>{row.numero}</Iso>
