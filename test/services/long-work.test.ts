@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import type { ImportEvent } from "../../src-main/contract/imports.ts";
 import type { Context } from "../../src-main/services/context.ts";
 import { Cancelled, importFile } from "../../src-main/services/imports/run.ts";
-import { Busy, commit, whenIdle } from "../../src-main/store/ledger.ts";
+import { Busy, commit, exclusively, whenIdle } from "../../src-main/store/ledger.ts";
+import { refreshStatistics } from "../../src-main/store/statistics.ts";
 import { checkRegister } from "../../src-main/services/check.ts";
 import { everything, newRegister, tempFolder } from "../support/register.ts";
 
@@ -54,6 +55,33 @@ describe("a long import", () => {
       .all();
     expect(last).toEqual(["essai", "import.dossiers"]);
     expect(checkRegister(ctx.store).ok).toBe(true);
+  });
+
+  it("would hold every read and write while the planner's figures are counted, or count others than ANALYZE", async () => {
+    const ctx = newRegister();
+    await run(ctx, agenda(800));
+    const { db } = ctx.store;
+    let ended = false;
+    let turns = 0;
+    const counting = refreshStatistics(ctx.store).then(() => (ended = true));
+    const turn = () => {
+      turns += 1;
+      if (!ended) setImmediate(turn);
+    };
+    setImmediate(turn);
+    await exclusively(ctx.store, () => {
+      expect(ended).toBe(false);
+      db.prepare("SELECT count(*) FROM dossier_ligne").get();
+    });
+    writeUser(ctx, "Pressé");
+    expect(ended).toBe(false);
+    await counting;
+    expect(turns).toBeGreaterThan(50);
+    const figures = () => db.prepare("SELECT tbl, idx, stat FROM sqlite_stat1 ORDER BY 1, 2").all();
+    const sliced = figures();
+    db.exec("DELETE FROM sqlite_stat1; ANALYZE");
+    expect(sliced.length).toBeGreaterThan(20);
+    expect(sliced).toEqual(figures());
   });
 
   it("would catch two imports that wait for a third and then run into each other", async () => {

@@ -8,6 +8,7 @@ import type { DecimalFormat } from "../../contract/decimal.ts";
 import { readTable, Unreadable, type Table, type TableLine } from "../../exchange/read-table.ts";
 import { matchHeaders, type HeaderField, type HeaderMatch } from "../../domain/csv-headers.ts";
 import { commitLong, type Writer } from "../../store/ledger.ts";
+import { refreshStatistics } from "../../store/statistics.ts";
 import { authorOf, type Context } from "../context.ts";
 import { dossierImporter } from "./dossiers.ts";
 import { indicateurImporter } from "./indicateurs.ts";
@@ -145,7 +146,7 @@ export async function* importFile(
     await work;
   }
   if (state.error) throw state.error;
-  if (!options.dryRun && report.created + report.updated > 1000) ctx.store.db.exec("ANALYZE");
+  if (!options.dryRun && report.created + report.updated > 1000) await refreshStatistics(ctx.store);
   yield {
     type: "done",
     report,
