@@ -6,6 +6,7 @@ import { openStore } from "../../src-main/store/database.ts";
 import type { Context } from "../../src-main/services/context.ts";
 import { getDossier, moveDossier } from "../../src-main/services/dossiers.ts";
 import { updateRecord } from "../../src-main/services/records/records.ts";
+import { bulkChange } from "../../src-main/services/masse.ts";
 import { importFile } from "../../src-main/services/imports/run.ts";
 import { regional } from "../../src-main/services/indicateurs.ts";
 import { timeline } from "../../src-main/services/chronologie.ts";
@@ -164,6 +165,27 @@ async function measure(files: number): Promise<Figure[]> {
     () => bareBoard.all(),
     20,
   );
+  const jour = ctx.today();
+  const byDue: DossierSort = { key: "echeanceLe", desc: false };
+  await add(
+    "list route, 200 running clocks counted",
+    50,
+    () => ctx.read("list", { filter: {}, sort: byDue, limit: 200, jour }),
+    null,
+  );
+  await add(
+    "list route, near by each rule",
+    50,
+    () => ctx.read("list", { filter: { echeanceProche: jour }, sort: byDue, limit: 200, jour }),
+    null,
+  );
+  await add(
+    "board route, clocks counted",
+    100,
+    () => ctx.read("board", { filter: {}, groupBy: "etat", limit: 30, keys: etats, jour }),
+    null,
+    20,
+  );
   await add("regional dashboard", 150, () => regional(ctx, {}), null, 10);
   const ids = db
     .prepare("SELECT id FROM dossier_ligne ORDER BY n DESC LIMIT 200")
@@ -217,6 +239,24 @@ async function measure(files: number): Promise<Figure[]> {
     null,
   );
   await add("undo", null, () => undoAction(ctx), null, 20);
+
+  const trial = {
+    filter: {},
+    record: "dossier",
+    patch: { etat: "programmee" },
+    dryRun: true,
+  } as const;
+  await add(
+    "bulk change of every file, tried",
+    null,
+    async () => {
+      for await (const _ of bulkChange(ctx, trial)) {
+        // Events are only read.
+      }
+    },
+    null,
+    2,
+  );
 
   const rows = 20_000;
   const csv = join(tmpdir(), `daftar-bench-${process.pid}.csv`);
