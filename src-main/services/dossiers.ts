@@ -8,7 +8,7 @@ import { keyBetween } from "../domain/order-key.ts";
 import { prepared, type SqlValue } from "../store/database.ts";
 import { commit, type Row } from "../store/ledger.ts";
 import { decisionRule } from "../store/projection.ts";
-import { dossierLine, projectLines, withClocks } from "../store/queries/dossiers.ts";
+import { dossierLine, lowestOrder, projectLines, withClocks } from "../store/queries/dossiers.ts";
 import { inForceOn, referenceRows } from "../store/queries/reference.ts";
 import { ledgerTables } from "../store/tables.ts";
 import { authorOf, textOf, type Context } from "./context.ts";
@@ -214,7 +214,7 @@ export function moveDossier(
   if (after !== null || before !== null) {
     if (after !== null && before !== null && after >= before) {
       // The neighbours moved meanwhile: the card goes right below the one above.
-      patch["ordre"] = keyBetween(after, nextOrder(ctx, after));
+      patch["ordre"] = keyBetween(after, lowestOrder(db, after));
     } else patch["ordre"] = keyBetween(after, before);
   } else if ("etat" in patch || "phase" in patch) patch["ordre"] = firstOrder(ctx);
   return commit(
@@ -232,12 +232,6 @@ export function moveDossier(
       rules.dossier?.changed?.(ctx, writer, input.id, patch, row);
     },
   );
-}
-
-function nextOrder(ctx: Context, after: string): string | null {
-  return prepared(ctx.store, "SELECT min(ordre) FROM dossier_ligne WHERE ordre > ?")
-    .pluck()
-    .get(after) as string | null;
 }
 
 /**

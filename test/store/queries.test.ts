@@ -10,6 +10,7 @@ import {
   BadCursor,
   boardDossiers,
   listDossiers,
+  lowestOrder,
   searchDossiers,
   totalDossiers,
 } from "../../src-main/store/queries/dossiers.ts";
@@ -398,4 +399,19 @@ describe("search", () => {
     expect(totalDossiers(db, { filter: { text: "***" } }).count).toBe(0);
     expect(totalDossiers(db, { filter: { text: "  " } }).count).toBeGreaterThan(300);
   });
+});
+
+it("would put a new card under another, or a moved one in the wrong place", () => {
+  const naive = (above: string) =>
+    db.prepare("SELECT min(ordre) FROM dossier_ligne WHERE ordre > ?").pluck().get(above);
+  const orders = db
+    .prepare("SELECT ordre FROM dossier_ligne ORDER BY ordre")
+    .pluck()
+    .all() as string[];
+  const last = orders.at(-1)!;
+  expect(lowestOrder(db)).toBe(orders[0]);
+  for (const above of ["", orders[0]!, orders[orders.length >> 1]!, last]) {
+    expect(lowestOrder(db, above), above).toBe(naive(above));
+  }
+  expect(lowestOrder(db, last)).toBeNull();
 });

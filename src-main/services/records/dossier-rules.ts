@@ -2,6 +2,7 @@ import { checkDossierDates } from "../../domain/dossier-dates.ts";
 import { keyBetween } from "../../domain/order-key.ts";
 import { prepared, type Connection } from "../../store/database.ts";
 import type { Writer } from "../../store/ledger.ts";
+import { lowestOrder } from "../../store/queries/dossiers.ts";
 import { referenceRows } from "../../store/queries/reference.ts";
 import { textOf, type Context } from "../context.ts";
 import { Invalid, NotFound } from "./errors.ts";
@@ -47,12 +48,7 @@ export function assertDossierDates(ctx: Context, writer: Writer, dossierId: stri
 }
 
 /** Order key of a new card: above all others. */
-export function firstOrder(ctx: Context): string {
-  const first = prepared(ctx.store, "SELECT min(ordre) FROM dossier_ligne").pluck().get() as
-    | string
-    | null;
-  return keyBetween(null, first);
-}
+export const firstOrder = (ctx: Context): string => keyBetween(null, lowestOrder(ctx.store.db));
 
 /** The phase a state belongs to, by the reference row of the state. */
 export function phaseOfState(db: Connection, etat: string): string | null {

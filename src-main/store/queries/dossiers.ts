@@ -428,6 +428,22 @@ export function boardDossiers(
   };
 }
 
+/**
+ * The lowest order key of all cards, or of those above a key; null when there is none. Steps from state to state in
+ * the index that holds the cards of each in order, instead of reading every card.
+ */
+export function lowestOrder(db: Connection, above = ""): string | null {
+  return statement(
+    db,
+    `WITH RECURSIVE e(etat) AS (
+       SELECT min(etat) FROM dossier_ligne
+       UNION ALL SELECT (SELECT min(l.etat) FROM dossier_ligne l WHERE l.etat > e.etat) FROM e WHERE e.etat IS NOT NULL)
+     SELECT min((SELECT min(l.ordre) FROM dossier_ligne l WHERE l.etat = e.etat AND l.ordre > ?)) FROM e`,
+  )
+    .pluck()
+    .get(above) as string | null;
+}
+
 /** Ids of every dossier that a filter keeps. */
 export function dossierIds(db: Connection, filter: DossierFilter): string[] {
   const where = whereOf(db, filter);
