@@ -205,7 +205,8 @@ function versementsOf(db: Connection, head: ConventionHead, day: string): Versem
       etat,
       retardJours,
       condition: named && conditionOf(db, named.column, named.id, day),
-      avantSignature: verseLe !== null && (head.signeLe === null || verseLe < head.signeLe),
+      avantSignature:
+        verseLe !== null && verseLe <= day && (head.signeLe === null || verseLe < head.signeLe),
     };
   });
 }

@@ -151,6 +151,10 @@ for (const langue of ["fr", "ar"] as const) {
         page.getByRole("tab", { name: tr(`conventions:onglet.${onglet}`, {}, langue) }),
       ).toHaveAttribute("aria-selected", "true");
       await expect(page.getByRole("table").first()).toBeVisible();
+      // A key shown raw is a text that no catalogue holds.
+      expect(await page.locator("main, [role=tabpanel]").first().innerText()).not.toMatch(
+        /\b[a-z]+\.[a-z]+/i,
+      );
       const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
       for (const { id, impact, nodes } of violations) {
         if (impact !== "serious" && impact !== "critical") continue;

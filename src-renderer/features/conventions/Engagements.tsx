@@ -63,7 +63,7 @@ function Liste({ execution }: { execution: ExecutionView }) {
     engagements.flatMap((each) => each.realisations).find(({ fiche }) => fiche.id === open.id);
   return (
     <Card
-      title={t("onglet.engagements")}
+      title={t("conventions:onglet.engagements")}
       actions={
         <Geste size="sm" onClick={() => setAdding(true)}>
           {t("nouvelEngagement")}
@@ -75,7 +75,7 @@ function Liste({ execution }: { execution: ExecutionView }) {
       ) : (
         <div className={styles.scroll}>
           <Table
-            label={t("onglet.engagements")}
+            label={t("conventions:onglet.engagements")}
             rows={engagements}
             rowKey={({ fiche }) => fiche.id}
             columns={[

@@ -106,26 +106,37 @@ function Liste({ execution }: { execution: ExecutionView }) {
               {
                 key: "recu",
                 header: t("colonne.recu"),
-                cell: ({ fiche }) => <Champ record="livrable" view={fiche} name="recuLe" />,
+                cell: ({ fiche, etat }) =>
+                  etat === "attendu" || etat === "en_retard" ? (
+                    // Not come yet on the day read, whatever came since.
+                    <Champ
+                      record="livrable"
+                      view={{ ...fiche, values: { ...fiche.values, recuLe: null } }}
+                      name="recuLe"
+                    />
+                  ) : (
+                    <Champ record="livrable" view={fiche} name="recuLe" />
+                  ),
               },
               {
                 key: "decision",
                 header: t("colonne.decision"),
-                cell: ({ fiche: { values } }) => (
-                  <>
-                    <Le date={values["accepteLe"] ?? values["refuseLe"]} />
-                    {values["accepteParId"] && (
-                      <span className={styles.note}>
-                        <Auto>{catalogue.utilisateur(said(values["accepteParId"]))}</Auto>
-                      </span>
-                    )}
-                    {said(values["refusMotif"]) && (
-                      <span className={styles.note}>
-                        <Auto>{said(values["refusMotif"])}</Auto>
-                      </span>
-                    )}
-                  </>
-                ),
+                cell: ({ etat, fiche: { values } }) =>
+                  (etat === "accepte" || etat === "refuse") && (
+                    <>
+                      <Le date={values["accepteLe"] ?? values["refuseLe"]} />
+                      {values["accepteParId"] && (
+                        <span className={styles.note}>
+                          <Auto>{catalogue.utilisateur(said(values["accepteParId"]))}</Auto>
+                        </span>
+                      )}
+                      {said(values["refusMotif"]) && (
+                        <span className={styles.note}>
+                          <Auto>{said(values["refusMotif"])}</Auto>
+                        </span>
+                      )}
+                    </>
+                  ),
               },
               {
                 key: "etat",

@@ -149,8 +149,10 @@ function Tranches({ execution }: { execution: ExecutionView }) {
                 key: "verse",
                 header: t("colonne.verse"),
                 numeric: true,
-                cell: ({ fiche: { values } }) =>
-                  values["montantVerse"] === null ? "–" : dh(Number(values["montantVerse"])),
+                cell: (row) => {
+                  const paid = paidOf(row);
+                  return paid === null ? "–" : dh(paid);
+                },
               },
               {
                 key: "etat",
@@ -213,12 +215,16 @@ function Tranches({ execution }: { execution: ExecutionView }) {
   );
 }
 
+/** Centimes paid by the day read; null when nothing was. */
+const paidOf = ({ etat, fiche }: VersementView): number | null =>
+  etat === "verse" || etat === "verse_en_partie" ? Number(fiche.values["montantVerse"]) : null;
+
 const trancheOf = ({ fiche }: VersementView): number => Number(fiche.values["tranche"]);
 
 function Resume({ versements }: { versements: readonly VersementView[] }) {
   const { t } = useTranslation("execution");
   const planned = sum(versements.map(({ fiche }) => Number(fiche.values["montantPrevu"])));
-  const paid = sum(versements.map(({ fiche }) => Number(fiche.values["montantVerse"] ?? 0)));
+  const paid = sum(versements.map((each) => paidOf(each) ?? 0));
   const late = versements.filter(({ etat }) => etat === "en_retard").length;
   const figures = [
     ["prevu", planned],
@@ -255,7 +261,7 @@ function Etat({ row }: { row: VersementView }) {
       <Pill tone={TONES[row.etat]}>
         {row.retardJours > 0 ? t("retard", { etat: word, jours: row.retardJours }) : word}
       </Pill>
-      {row.fiche.values["verseLe"] !== null && (
+      {paidOf(row) !== null && (
         <span className={styles.note}>
           <Le date={row.fiche.values["verseLe"]} />
         </span>
