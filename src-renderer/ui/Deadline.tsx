@@ -1,3 +1,4 @@
+import { IconPlayerPauseFilled } from "@tabler/icons-react";
 import { useMemo } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -24,8 +25,11 @@ const isolate = (text: string): string => `\u2066${text}\u2069`;
 export interface Deadlines {
   /** Days left, today, or days late, in the unit of the rule, with the date; or that the delay rests. */
   sentence: (delai: Count) => string | null;
-  /** The same in a pill; the whole sentence for who hovers or listens. */
-  pill: (delai: Count) => ReactNode;
+  /**
+   * The same in a pill; the whole sentence for who hovers or listens.
+   * @param narrow where the word of a resting delay has no room: its sign stands for it.
+   */
+  pill: (delai: Count, narrow?: boolean) => ReactNode;
 }
 
 /** What is left of a legal delay, in the words and colours of every screen. */
@@ -43,16 +47,20 @@ export function useDeadlines(): Deadlines {
     };
     return {
       sentence,
-      pill: (delai) => {
+      pill: (delai, narrow) => {
         const whole = sentence(delai);
         if (whole === null) return null;
         return (
           <span title={whole}>
             <Pill tone={delayTones[delai.status]}>
               <span aria-hidden="true">
-                {delai.status === "suspendu"
-                  ? t("etat.suspendu")
-                  : t("court", { n: isolate(formatNumber(delai.left, 0)) })}
+                {delai.status !== "suspendu" ? (
+                  t("court", { n: isolate(formatNumber(delai.left, 0)) })
+                ) : narrow ? (
+                  <IconPlayerPauseFilled size={11} style={{ verticalAlign: "-1px" }} />
+                ) : (
+                  t("etat.suspendu")
+                )}
               </span>
               <Hidden>{whole}</Hidden>
             </Pill>

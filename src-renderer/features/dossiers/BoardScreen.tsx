@@ -283,7 +283,7 @@ export function BoardScreen() {
                 </span>
               </span>
             )}
-            {shows("echeance") && row.delai && marks.delay(row.delai)}
+            {shows("echeance") && row.delai && marks.delay(row.delai, true)}
           </div>
         </div>
       );

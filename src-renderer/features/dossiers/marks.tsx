@@ -17,7 +17,7 @@ export interface Marks {
   /** A decision of the commission, in a pill. */
   decision: (decision: string) => ReactNode;
   /** What is left of a legal delay, in a pill; the whole sentence for who hovers or listens. */
-  delay: (delai: DelaiCompte | null) => ReactNode;
+  delay: (delai: DelaiCompte | null, narrow?: boolean) => ReactNode;
   /** The sentence of a deadline: days left, today, or days late, with the date. */
   sentence: (delai: DelaiCompte | null) => string | null;
 }
@@ -29,7 +29,7 @@ export function useMarks(): Marks {
   return useMemo(
     () => ({
       sentence: (delai) => delai && deadlines.sentence(delai),
-      delay: (delai) => (delai && deadlines.pill(delai)) ?? <None />,
+      delay: (delai, narrow) => (delai && deadlines.pill(delai, narrow)) ?? <None />,
       state: (etat) => (
         <span className={styles.state}>
           <Dot
