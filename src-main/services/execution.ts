@@ -567,18 +567,40 @@ function tallyReunions(
   }
 }
 
+interface Told {
+  /** State of the register and day that the rows were told for. */
+  key: string;
+  rows: readonly ExecutionRow[];
+}
+
+const told = new WeakMap<Connection, Told>();
+
 /**
- * Execution of every convention in figures, as it stood on a day. One query a table, the rest in memory.
+ * Execution of every convention in figures, as it stood on a day. One query a table, the rest in memory;
+ * kept by the connection until something is written.
  * @param db any connection on the register
  */
 export function executionOfAll(db: Connection, day: string): { rows: ExecutionRow[] } {
+  // The first tells of another connection's commits, the second of this one's.
+  const version = db.pragma("data_version", { simple: true }) as number;
+  const seq = db.prepare("SELECT max(seq) FROM action").pluck().get() as number | null;
+  const key = `${version} ${seq} ${day}`;
+  let last = told.get(db);
+  if (last?.key !== key) {
+    last = { key, rows: tellAll(db, day) };
+    told.set(db, last);
+  }
+  return { rows: [...last.rows] };
+}
+
+function tellAll(db: Connection, day: string): ExecutionRow[] {
   const heads = conventionHeads(db, null, day);
   const tally = new Tally(heads.values());
   tallyEngagements(db, heads, tally, day);
   tallyVersements(db, tally, day);
   tallyLivrables(db, tally, day);
   tallyReunions(db, heads, tally, day);
-  return { rows: [...tally.rows.values()] };
+  return [...tally.rows.values()];
 }
 
 /** Poles that a user heads at this desk. */

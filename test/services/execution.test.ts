@@ -586,6 +586,15 @@ describe("all conventions", () => {
       );
       expect(row.versements).toMatchObject({ prevu: 100_000_000, verse: 0 });
     }
+    // What is kept in memory gives way to what was written since.
+    const late = () =>
+      executionOfAll(ctx.store.db, day).rows.find((each) => each.conventionId === conventionId)!
+        .livrables.enRetard;
+    expect(late()).toBe(1);
+    it_.change("livrable", it_.on().livrables[0]!.fiche.id, { recuLe: "2026-02-21" });
+    expect(late()).toBe(0);
+    undoAction(ctx);
+    expect(late()).toBe(1);
     const rows = executionOfAll(ctx.store.db, day).rows;
     expect(rows.find((each) => each.conventionId === conventionId)?.prochaine).toEqual({
       le: "2026-03-15",
