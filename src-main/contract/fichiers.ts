@@ -27,6 +27,7 @@ export const suiviTables = [
   "reunion",
   "financement",
   "convention",
+  "modele",
 ] as const;
 export type SuiviTable = (typeof suiviTables)[number];
 

@@ -124,6 +124,8 @@ export interface ModelMark {
   name: string;
   /** `{#name}…{/name}` or `{^name}…{/name}`. */
   block: boolean;
+  /** `{^name}…{/name}`: shown when there is nothing. */
+  inverted: boolean;
   marks: ModelMark[];
 }
 
@@ -131,6 +133,7 @@ interface Part {
   type: string;
   value?: string;
   module?: string;
+  inverted?: boolean;
   subparsed?: Part[];
 }
 
@@ -147,6 +150,7 @@ function marksOf(parts: readonly Part[]): ModelMark[] {
       return {
         name: part.value ?? "",
         block: part.subparsed !== undefined,
+        inverted: part.inverted === true,
         marks: marksOf(part.subparsed ?? []),
       };
     });

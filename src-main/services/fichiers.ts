@@ -190,6 +190,9 @@ interface Owner {
   recordId: string;
 }
 
+/** Id of the record that a file is sent for before there is one: a model is made with its file. */
+const notYet = "nouveau";
+
 /** @throws NotFound when the record is not there or is in the trash. */
 export function ownerMustLive(ctx: Context, { recordTable, recordId }: Owner): void {
   const there = prepared(
@@ -236,7 +239,7 @@ export async function beginFile(
   input: Owner & { nom: string; octets: number },
 ): Promise<{ envoi: string }> {
   const { nom, octets, ...owner } = input;
-  ownerMustLive(ctx, owner);
+  if (owner.recordTable !== "modele" || owner.recordId !== notYet) ownerMustLive(ctx, owner);
   sizeMustFit(octets, fileLimits(ctx).maxOctets);
   await forgetOld();
   try {
@@ -278,8 +281,13 @@ export async function abandonFile(envoi: string): Promise<void> {
   await found?.incoming.drop();
 }
 
-/** Ends the sending: the file is judged by its bytes, kept, and named on its record as one action. */
-export async function finishFile(ctx: Context, envoi: string): Promise<Depot> {
+/**
+ * Ends a sending: the file waits aside, to be kept or dropped by the caller.
+ * @throws FileRefused when it is not known, or not whole
+ */
+export async function sentFile(
+  envoi: string,
+): Promise<{ owner: Owner; nom: string; incoming: Incoming }> {
   const found = envois.get(envoi);
   if (!found) throw new FileRefused("token");
   envois.delete(envoi);
@@ -287,7 +295,13 @@ export async function finishFile(ctx: Context, envoi: string): Promise<Depot> {
     await found.incoming.drop();
     throw new FileRefused("piece_changed");
   }
-  return settle(ctx, found.owner, found.nom, found.incoming);
+  return found;
+}
+
+/** Ends the sending: the file is judged by its bytes, kept, and named on its record as one action. */
+export async function finishFile(ctx: Context, envoi: string): Promise<Depot> {
+  const { owner, nom, incoming } = await sentFile(envoi);
+  return settle(ctx, owner, nom, incoming);
 }
 
 /**
@@ -373,7 +387,7 @@ async function headOf(path: string): Promise<Uint8Array> {
 }
 
 /** A file that is kept and waits for its row. */
-interface Kept {
+export interface Kept {
   sha256: string;
   nom: string;
   mediaType: string;
@@ -409,7 +423,8 @@ async function settle(ctx: Context, owner: Owner, nom: string, incoming: Incomin
   );
 }
 
-const insertPiece = (writer: Writer, owner: Owner, kept: Kept): string =>
+/** Names a kept file on a record, inside an open action. @returns the id of the row */
+export const insertPiece = (writer: Writer, owner: Owner, kept: Kept): string =>
   writer.insert("pieceJointe", { ...owner, ...kept });
 
 /** Id under which a record already holds the same bytes. */
@@ -551,8 +566,8 @@ async function keepMail(
   });
 }
 
-/** Keeps bytes that were inside another file. @throws FileRefused */
-async function keepBytes(
+/** Keeps bytes that were inside another file, or that the application made. @throws FileRefused */
+export async function keepBytes(
   ctx: Context,
   limits: Limits,
   nom: string,
