@@ -14,6 +14,7 @@ import { instruction } from "./instruction.ts";
 import { journal } from "./journal.ts";
 import { journee } from "./journee.ts";
 import { primes } from "./primes.ts";
+import { modeles } from "./modeles.ts";
 import { programmes } from "./programmes.ts";
 import { references } from "./references.ts";
 import { records } from "./records.ts";
@@ -40,6 +41,7 @@ export const dataContract = {
   journee,
   references,
   filieres,
+  modeles,
   programmes,
   financements,
   indicateurs,

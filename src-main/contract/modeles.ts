@@ -16,7 +16,7 @@ const texte = (...keys: string[]): Champ[] => keys.map((key) => ({ key, kind: "t
 const condition = (...keys: string[]): Champ[] => keys.map((key) => ({ key, kind: "condition" }));
 const liste = (key: string, ...champs: Champ[]): Champ => ({ key, kind: "liste", champs });
 
-const membres = liste("membres", ...texte("rang", "nom", "qualite", "organisation"));
+const membres = liste("membres", ...texte("rang", "nom", "qualite"));
 const modifications = liste("modifications", ...texte("champ", "avant", "apres"));
 
 /** What every model may say, whatever its record. */
@@ -89,11 +89,13 @@ const conventionChamps: Champ[] = [
 /** The values that a model of a committee meeting may hold. */
 const reunionChamps: Champ[] = [
   ...communs,
-  ...texte("numero", "comite", "tenueLe", "heure", "lieu", "president", "ordreDuJour"),
-  ...texte("compteRendu", "conventionNumero", "conventionIntitule"),
-  ...condition("avecDecisions", "avecAbsents"),
-  liste("presents", ...texte("rang", "nom", "qualite", "organisation")),
-  liste("absents", ...texte("rang", "nom", "qualite", "organisation")),
+  ...texte("numero", "comite", "tenueLe", "heure", "lieu", "president", "pvLe"),
+  ...texte("conventionNumero", "convention"),
+  ...condition("avecPresents", "avecAbsents", "avecOrdre", "avecCompteRendu", "avecDecisions"),
+  liste("presents", ...texte("nom", "qualite")),
+  liste("absents", ...texte("nom", "qualite")),
+  liste("ordreDuJour", ...texte("texte")),
+  liste("compteRendu", ...texte("texte")),
   liste("decisions", ...texte("rang", "texte", "responsable", "echeanceLe")),
 ];
 
@@ -154,11 +156,11 @@ export const modeles = {
   list: route
     .input(z.object({ fiche: z.enum(["convention", "reunion"]).optional() }))
     .output(z.object({ modeles: z.array(modeleView) })),
-  /** Keeps a Word file that was sent as a model, after reading its marks: all or nothing. */
+  /** Keeps a Word file that the system's dialog gave as a model, after reading its marks: all or nothing. */
   ajouter: route
     .input(
       z.object({
-        envoi: id,
+        token: z.string().max(64),
         nom: z.string().trim().max(200),
         genre: z.string().max(64),
         langue: documentLangue,
@@ -166,7 +168,7 @@ export const modeles = {
     )
     .output(actionRef),
   /** Gives a model another file; documents made before keep theirs. */
-  remplacer: route.input(z.object({ envoi: id, id })).output(actionRef),
+  remplacer: route.input(z.object({ token: z.string().max(64), id })).output(actionRef),
   /** The bytes of a model, to begin one's own from it. */
   fichier: route
     .input(z.object(choix))

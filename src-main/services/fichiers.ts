@@ -190,9 +190,6 @@ interface Owner {
   recordId: string;
 }
 
-/** Id of the record that a file is sent for before there is one: a model is made with its file. */
-const notYet = "nouveau";
-
 /** @throws NotFound when the record is not there or is in the trash. */
 export function ownerMustLive(ctx: Context, { recordTable, recordId }: Owner): void {
   const there = prepared(
@@ -239,7 +236,7 @@ export async function beginFile(
   input: Owner & { nom: string; octets: number },
 ): Promise<{ envoi: string }> {
   const { nom, octets, ...owner } = input;
-  if (owner.recordTable !== "modele" || owner.recordId !== notYet) ownerMustLive(ctx, owner);
+  ownerMustLive(ctx, owner);
   sizeMustFit(octets, fileLimits(ctx).maxOctets);
   await forgetOld();
   try {
@@ -281,13 +278,8 @@ export async function abandonFile(envoi: string): Promise<void> {
   await found?.incoming.drop();
 }
 
-/**
- * Ends a sending: the file waits aside, to be kept or dropped by the caller.
- * @throws FileRefused when it is not known, or not whole
- */
-export async function sentFile(
-  envoi: string,
-): Promise<{ owner: Owner; nom: string; incoming: Incoming }> {
+/** Ends the sending: the file is judged by its bytes, kept, and named on its record as one action. */
+export async function finishFile(ctx: Context, envoi: string): Promise<Depot> {
   const found = envois.get(envoi);
   if (!found) throw new FileRefused("token");
   envois.delete(envoi);
@@ -295,13 +287,7 @@ export async function sentFile(
     await found.incoming.drop();
     throw new FileRefused("piece_changed");
   }
-  return found;
-}
-
-/** Ends the sending: the file is judged by its bytes, kept, and named on its record as one action. */
-export async function finishFile(ctx: Context, envoi: string): Promise<Depot> {
-  const { owner, nom, incoming } = await sentFile(envoi);
-  return settle(ctx, owner, nom, incoming);
+  return settle(ctx, found.owner, found.nom, found.incoming);
 }
 
 /**
@@ -564,6 +550,21 @@ async function keepMail(
     );
     return { ...already(result), actionId, deja: false, ecartes };
   });
+}
+
+/**
+ * The bytes of a file of the disk, behind a token of the system's dialog.
+ * @throws FileRefused when it is too large, locked or gone
+ */
+export async function bytesOfFile(ctx: Context, path: string): Promise<Uint8Array> {
+  try {
+    const { octets, file: regular } = await sizeOf(path);
+    if (!regular) throw new FileRefused("piece_folder");
+    sizeMustFit(octets, fileLimits(ctx).maxOctets);
+    return new Uint8Array(await readFile(path));
+  } catch (error) {
+    throw fileFault(error);
+  }
 }
 
 /** Keeps bytes that were inside another file, or that the application made. @throws FileRefused */

@@ -5,6 +5,7 @@ import type { ImportEvent, ImportKind } from "../contract/imports.ts";
 import type { Langue, Progress } from "../contract/primitives.ts";
 import type { ChangeNotice } from "../contract/journal.ts";
 import { dataContract } from "../contract/index.ts";
+import { BadModel } from "../exchange/docx.ts";
 import { Unreadable } from "../exchange/read-table.ts";
 import { NotWritten } from "../exchange/write-whole.ts";
 import { BadCursor, projectsOf, searchDossiers } from "../store/queries/dossiers.ts";
@@ -80,6 +81,16 @@ import {
   planFinancement,
   totalFinancements,
 } from "./financements.ts";
+import {
+  addModele,
+  documentJson,
+  generatedDocuments,
+  generateDocument,
+  listModeles,
+  modeleFile,
+  previewModele,
+  replaceModele,
+} from "./modeles/index.ts";
 import { accompagnementSuivi, getProgramme, listProgrammes } from "./programmes.ts";
 import { setUpDesk, setUserLangue } from "./register.ts";
 import {
@@ -143,6 +154,14 @@ function contractError(error: unknown, errors: Errors, desk: Desk): Error {
     return errors.NOT_FOUND({ data: { record: error.record, id: error.id } });
   }
   if (error instanceof Invalid) return errors.VALIDATION({ data: { faults: error.faults } });
+  if (error instanceof BadModel) {
+    const faults = error.faults.map(({ code, mark }) => ({
+      field: "fichier",
+      code,
+      params: { marque: mark },
+    }));
+    return errors.VALIDATION({ data: { faults } });
+  }
   if (error instanceof Stale) {
     return errors.STALE({ data: { conflicts: error.conflicts } });
   }
@@ -585,6 +604,37 @@ export const dataRouter = os.router({
     avenant: writes.conventions.avenant.handler(({ input, context }) =>
       createAvenant(context.desk, input),
     ),
+  },
+  modeles: {
+    list: base.modeles.list.handler(({ input, context }) => ({
+      modeles: listModeles(viewOf(context.desk), input.fiche),
+    })),
+    // Not behind `writes`: the file is read and hashed first, only the rows wait for their turn.
+    ajouter: base.modeles.ajouter.handler(({ input: { token, ...asked }, context: { desk } }) => {
+      const file = desk.takeFile(token);
+      if (!file) throw new FileRefused("token");
+      return addModele(desk, asked, file);
+    }),
+    remplacer: base.modeles.remplacer.handler(({ input: { token, id }, context: { desk } }) => {
+      const file = desk.takeFile(token);
+      if (!file) throw new FileRefused("token");
+      return replaceModele(desk, id, file);
+    }),
+    fichier: base.modeles.fichier.handler(({ input, context }) =>
+      modeleFile(viewOf(context.desk), input),
+    ),
+    apercu: base.modeles.apercu.handler(({ input, context }) =>
+      previewModele(viewOf(context.desk), input),
+    ),
+    generer: base.modeles.generer.handler(({ input, context }) =>
+      generateDocument(context.desk, input),
+    ),
+    generes: base.modeles.generes.handler(({ input, context }) => ({
+      documents: generatedDocuments(viewOf(context.desk), input),
+    })),
+    donnees: base.modeles.donnees.handler(({ input, context }) => ({
+      json: documentJson(viewOf(context.desk), input.id),
+    })),
   },
   programmes: {
     list: base.programmes.list.handler(({ context }) => ({

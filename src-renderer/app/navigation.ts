@@ -12,6 +12,7 @@ import {
   IconInbox,
   IconSettings,
   IconTargetArrow,
+  IconTemplate,
   IconUpload,
   IconGavel,
   IconUserHeart,
@@ -32,6 +33,7 @@ export interface Place {
     | "annuaire"
     | "primes"
     | "regional"
+    | "modeles"
     | "importer"
     | "references"
     | "journal"
@@ -85,6 +87,7 @@ export const PLACES: readonly Place[] = [
   { key: "annuaire", path: "/annuaire", group: "travail", letter: "a", icon: IconAddressBook },
   { key: "primes", path: "/primes", group: "travail", letter: "x", icon: IconCalculator },
   { key: "regional", path: "/tableaux/regional", group: "region", letter: "t", icon: IconChartBar },
+  { key: "modeles", path: "/modeles", group: "donnees", letter: "w", icon: IconTemplate },
   { key: "importer", path: "/importer", group: "donnees", letter: "i", icon: IconUpload },
   { key: "references", path: "/references", group: "donnees", letter: "r", icon: IconBook2 },
   { key: "journal", path: "/journal", group: "donnees", letter: "j", icon: IconHistory },

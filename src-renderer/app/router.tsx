@@ -14,6 +14,7 @@ import { Financements } from "../features/financements/index.ts";
 import { Conventions } from "../features/conventions/index.ts";
 import { Importer } from "../features/import/index.ts";
 import { Calendrier, MaJournee } from "../features/journee/index.ts";
+import { Modeles } from "../features/modeles/index.ts";
 import { Journal } from "../features/journal/index.ts";
 import { ProgrammePage, Programmes } from "../features/programmes/index.ts";
 import { References } from "../features/references/index.ts";
@@ -219,6 +220,11 @@ export function Screens() {
             <Impression kind={kind} id={id} />
           </Screen>
         )}
+      </Route>
+      <Route path="/modeles">
+        <Screen>
+          <Modeles />
+        </Screen>
       </Route>
       <Route path="/importer">
         <Screen>

@@ -41,7 +41,7 @@ function invalidate(client: QueryClient, notice: ChangeNotice): void {
   // A favourite bears the name of its record.
   if (files || touched.includes("favori")) keys.push(orpc.favoris.key());
   if (files || references) keys.push(orpc.conventions.key());
-  if (files) keys.push(orpc.instruction.key(), orpc.documents.key());
+  if (files) keys.push(orpc.instruction.key(), orpc.documents.key(), orpc.modeles.key());
   if (files)
     keys.push(
       orpc.annuaire.key(),

@@ -1,5 +1,6 @@
 import { ORPCError } from "@orpc/client";
 import type { TFunction } from "i18next";
+import { recordKeys } from "../../src-main/contract/fields.ts";
 import type { ErrorCode, FieldFault } from "../../src-main/contract/errors.ts";
 import { formatDate, formatDh } from "./format.ts";
 
@@ -33,17 +34,8 @@ function readable(t: TFunction, params: FieldFault["params"]): Record<string, st
           : value
         : key === "first" || key === "second"
           ? t(
-              [
-                `champs:${value}`,
-                `champs:dossier.${value}`,
-                `champs:projet.${value}`,
-                `champs:passage.${value}`,
-                `champs:demande.${value}`,
-                `champs:accompagnement.${value}`,
-              ],
-              {
-                defaultValue: value,
-              },
+              recordKeys.map((record) => `champs:${record}.${value}`),
+              { defaultValue: value },
             )
           : formatDate(value),
     ]),

@@ -32,6 +32,7 @@ export const screens = [
   { hash: "/programmes/izdihar", ready: "programme" },
   { hash: "/financements", ready: "financements" },
   { hash: "/primes", ready: "primes" },
+  { hash: "/modeles", ready: "modeles" },
   { hash: "/importer", ready: "import" },
   { hash: "/references", ready: "references" },
   { hash: "/journal", ready: "journal" },

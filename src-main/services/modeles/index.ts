@@ -10,21 +10,22 @@ import {
   type ModeleFiche,
   type ModeleView,
 } from "../../contract/modeles.ts";
+import { safeName } from "../../domain/file-types.ts";
 import { fillModel, readModel } from "../../exchange/docx.ts";
 import { prepared } from "../../store/database.ts";
 import { commit, exclusively } from "../../store/ledger.ts";
 import { piecePath, stateOfPiece } from "../../store/pieces.ts";
 import { inForceOn, referenceRows } from "../../store/queries/reference.ts";
-import { authorOf, currentUser, textOf, type Context } from "../context.ts";
+import { authorOf, textOf, type Context } from "../context.ts";
 import { fileSafe } from "../documents/lettre.ts";
 import {
+  bytesOfFile,
   fileLimits,
   FileRefused,
   filesNamed,
   insertPiece,
   keepBytes,
   ownerMustLive,
-  sentFile,
   type Kept,
 } from "../fichiers.ts";
 import { Invalid, NotFound, type ActionResult } from "../records/errors.ts";
@@ -93,35 +94,36 @@ export function listModeles(ctx: Context, fiche?: ModeleFiche): ModeleView[] {
   ];
 }
 
+/** A file that the system's dialog gave. */
+interface PickedFile {
+  path: string;
+  name: string;
+}
+
 /** @throws BadModel, Invalid when a mark names nothing that the record gives */
 function checkModel(ctx: Context, genre: string, bytes: Uint8Array): void {
   const faults = unknownMarks(readModel(bytes), modeleFiches[ficheOf(ctx, genre)]);
   if (faults.length > 0) throw new Invalid(faults);
 }
 
-/** A sent Word file, read as a model and kept; nothing stays of one that is refused. */
-async function keepModel(ctx: Context, genre: string, envoi: string): Promise<Kept> {
-  const { nom, incoming } = await sentFile(envoi);
-  try {
-    const bytes = new Uint8Array(await readFile(incoming.path));
-    checkModel(ctx, genre, bytes);
-    return await keepBytes(ctx, fileLimits(ctx), nom, bytes);
-  } finally {
-    await incoming.drop();
-  }
+/** A Word file of the disk, read as a model and kept; nothing stays of one that is refused. */
+async function keepModel(ctx: Context, genre: string, file: PickedFile): Promise<Kept> {
+  const bytes = await bytesOfFile(ctx, file.path);
+  checkModel(ctx, genre, bytes);
+  return keepBytes(ctx, fileLimits(ctx), safeName(file.name), bytes);
 }
 
 /**
- * Keeps a sent Word file as a model of the staff, as one action.
+ * Keeps a Word file as a model of the staff, as one action.
  * @throws Invalid, BadModel, FileRefused; nothing is then written
  */
 export async function addModele(
   ctx: Context,
-  input: { envoi: string; nom: string; genre: string; langue: DocumentLangue },
+  input: { nom: string; genre: string; langue: DocumentLangue },
+  file: PickedFile,
 ): Promise<ActionResult> {
-  const { envoi, ...asked } = input;
-  const values = readValues(ctx.store.db, "modele", asked, true);
-  const kept = await keepModel(ctx, input.genre, envoi);
+  const values = readValues(ctx.store.db, "modele", input, true);
+  const kept = await keepModel(ctx, input.genre, file);
   return exclusively(ctx.store, () => {
     const id = ctx.store.newId();
     const { actionId } = commit(
@@ -146,10 +148,11 @@ export async function addModele(
  */
 export async function replaceModele(
   ctx: Context,
-  { envoi, id }: { envoi: string; id: string },
+  id: string,
+  file: PickedFile,
 ): Promise<ActionResult> {
   const row = liveRow(ctx, "modele", id);
-  const kept = await keepModel(ctx, String(row["genre"]), envoi);
+  const kept = await keepModel(ctx, String(row["genre"]), file);
   return exclusively(ctx.store, () => {
     const before = liveRow(ctx, "modele", id)["piece_jointe_id"];
     return commit(
@@ -253,13 +256,11 @@ export async function previewModele(
  * Makes a document from a model and keeps it on the record, with its version and the data it was made from.
  * @throws NotFound, Invalid, BadModel, FileRefused; nothing is then written
  */
-export async function generateDocument(
-  ctx: Context,
-  input: About & Choice,
-): Promise<ActionResult> {
+export async function generateDocument(ctx: Context, input: About & Choice): Promise<ActionResult> {
   const model = await chosenModel(ctx, input);
   assertAbout(ctx, model.genre, input);
-  checkModel(ctx, model.genre, model.bytes);
+  // Those shipped are ours: they may hold a blank for a signature.
+  if (input.modeleId !== null) checkModel(ctx, model.genre, model.bytes);
   const { recordTable, recordId } = input;
   const data = dataOf(ctx, recordTable, recordId, model.langue);
   const filled = fillModel(model.bytes, data);
@@ -279,7 +280,7 @@ export async function generateDocument(
       {
         kind: "documentGenere.creation",
         params: { reference: nom },
-        userId: currentUser(ctx.store.db)?.id ?? authorOf(ctx.store.db),
+        userId: authorOf(ctx.store.db),
       },
       (writer) => {
         const pieceJointeId = insertPiece(writer, { recordTable, recordId }, kept);

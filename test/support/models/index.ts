@@ -1,12 +1,16 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pvComiteModel } from "./comite.ts";
+import { avenantModel, conventionModel, lettreSuiviModel } from "./convention.ts";
 import { lettreModel } from "./lettre.ts";
 import { ordreDuJourModel, pvModel } from "./seance.ts";
 import type { ModelLangue } from "./word.ts";
 
 /** The Word models shipped in resources/modeles, by name. `node test/support/models/index.ts` writes them anew. */
 export const models: Record<string, (langue: ModelLangue) => Promise<Uint8Array>> = {
+  avenant: avenantModel,
+  convention: conventionModel,
+  lettre: lettreSuiviModel,
   lettre_complement: lettreModel,
   ordre_du_jour: ordreDuJourModel,
   pv: pvModel,

@@ -1,0 +1,1 @@
+export { Modeles } from "./Modeles.tsx";
