@@ -190,3 +190,13 @@ export function thrownBy(work: () => unknown): unknown {
   }
   throw new Error("nothing was thrown");
 }
+
+/** What a promise was refused with; fails when it was kept. */
+export async function rejectedBy(work: Promise<unknown>): Promise<unknown> {
+  try {
+    await work;
+  } catch (error) {
+    return error;
+  }
+  throw new Error("nothing was thrown");
+}

@@ -271,7 +271,8 @@ export async function generateDocument(ctx: Context, input: About & Choice): Pro
     .pluck()
     .get(recordTable, recordId, model.genre, model.langue) as number | null;
   const version = (last ?? 0) + 1;
-  const title = fileSafe(String(data["numero"] ?? "") || recordId.slice(0, 8));
+  const { numero } = data;
+  const title = fileSafe(typeof numero === "string" && numero ? numero : recordId.slice(0, 8));
   const nom = `${model.genre}-${title}-v${version}-${model.langue}.docx`;
   const kept = await keepBytes(ctx, fileLimits(ctx), nom, filled);
   return exclusively(ctx.store, () => {

@@ -68,7 +68,14 @@ function valuesOf(champs: readonly Champ[], data: Data, prefix = ""): ChampValeu
         ...valuesOf(champ.champs ?? [], rows[0] ?? {}, `${base.chemin}.`),
       ];
     }
-    const shown = champ.kind === "condition" ? (value === true ? "1" : "") : String(value ?? "");
+    const shown =
+      champ.kind === "condition"
+        ? value === true
+          ? "1"
+          : ""
+        : typeof value === "string"
+          ? value
+          : "";
     return [{ ...base, valeur: shown }];
   });
 }

@@ -1,4 +1,5 @@
 import { Attachments } from "../../ui/attachments/index.ts";
+import { DocumentsCard } from "../../ui/documents/index.ts";
 import { TasksCard } from "../../ui/index.ts";
 import { Timeline } from "../../ui/timeline/index.ts";
 import styles from "./conventions.module.css";
@@ -11,6 +12,7 @@ export function Chronologie({ detail }: TabProps) {
     <div className={styles.columns}>
       <Timeline {...owner} />
       <div className={styles.column}>
+        <DocumentsCard {...owner} />
         <TasksCard {...owner} />
         <Attachments {...owner} wholePage />
       </div>

@@ -11,6 +11,7 @@ import { data, errorSentence, useCatalogue } from "../../data/index.ts";
 import { apart, Auto } from "../../lib/bidi.tsx";
 import { formatDate } from "../../lib/format.ts";
 import { Attachments } from "../../ui/attachments/index.ts";
+import { DocumentsCard } from "../../ui/documents/index.ts";
 import {
   Button,
   DocumentMenu,
@@ -64,6 +65,7 @@ export function Reunion({ comite, reunion, onClose }: ReunionProps) {
           <DocumentMenu kind="pv_comite" id={fiche.id} />
         </div>
       </div>
+      <DocumentsCard recordTable="reunion" recordId={fiche.id} />
       <Attachments recordTable="reunion" recordId={fiche.id} />
     </RecordSheet>
   );
