@@ -3,7 +3,13 @@ import { route } from "./base.ts";
 import { id } from "./primitives.ts";
 
 /** Documents made from the register, each with a Word model in French and in Arabic. */
-export const documentKind = z.enum(["lettre_complement", "ordre_du_jour", "pv", "pv_comite"]);
+export const documentKind = z.enum([
+  "lettre_complement",
+  "ordre_du_jour",
+  "pv",
+  "pv_comite",
+  "etat_execution",
+]);
 export type DocumentKind = z.infer<typeof documentKind>;
 
 export const documentFormat = z.enum(["pdf", "docx", "xlsx"]);
@@ -14,9 +20,15 @@ export const documentLangue = z.enum(["fr", "ar"]);
 export type DocumentLangue = z.infer<typeof documentLangue>;
 
 /** Kinds laid out on the long side of the paper. */
-export const landscapeKinds: ReadonlySet<DocumentKind> = new Set(["ordre_du_jour"]);
+export const landscapeKinds: ReadonlySet<DocumentKind> = new Set([
+  "ordre_du_jour",
+  "etat_execution",
+]);
 
-/** A document: its kind, the record it is about, its language. */
+/**
+ * A document: its kind, the record it is about, its language. The id of an execution statement bears its
+ * subject: `convention:<id>`, `programme:<key>`, `partenaire:<id>`.
+ */
 export const documentRef = z.object({ kind: documentKind, id, langue: documentLangue });
 export type DocumentRef = z.infer<typeof documentRef>;
 

@@ -5,6 +5,7 @@ import { documents } from "./documents.ts";
 import { chronologie } from "./chronologie.ts";
 import { delais } from "./delais.ts";
 import { dossiers, recherche } from "./dossiers.ts";
+import { etats } from "./etats.ts";
 import { execution } from "./execution.ts";
 import { fichiers } from "./fichiers.ts";
 import { imports } from "./imports.ts";
@@ -47,6 +48,7 @@ export const dataContract = {
   indicateurs,
   tableaux,
   primes,
+  etats,
   execution,
   imports,
   vues,

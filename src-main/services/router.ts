@@ -27,6 +27,7 @@ import {
   setRole,
 } from "./annuaire.ts";
 import { currentUser, settingOf, type Context } from "./context.ts";
+import { etatExecution } from "./etat-execution.ts";
 import { conventionOn, createAvenant } from "./conventions.ts";
 import { dossierClocks, listHolidays, saveHolidays } from "./delais.ts";
 import {
@@ -590,6 +591,9 @@ export const dataRouter = os.router({
     plan: base.financements.plan.handler(({ input, context }) =>
       planFinancement(viewOf(context.desk), input),
     ),
+  },
+  etats: {
+    get: base.etats.get.handler(({ input, context }) => etatExecution(viewOf(context.desk), input)),
   },
   conventions: {
     list: base.conventions.list.handler(({ input: { asOf, ...input }, context: { desk } }) =>

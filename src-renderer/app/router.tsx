@@ -12,6 +12,7 @@ import {
 import { Fiche, Filiere } from "../features/filieres/index.ts";
 import { Financements } from "../features/financements/index.ts";
 import { Conventions } from "../features/conventions/index.ts";
+import { Etat } from "../features/etats/index.ts";
 import { Importer } from "../features/import/index.ts";
 import { Calendrier, MaJournee } from "../features/journee/index.ts";
 import { Modeles } from "../features/modeles/index.ts";
@@ -148,6 +149,13 @@ export function Screens() {
         {({ id }) => (
           <Screen key={id}>
             <ConventionPage id={id} />
+          </Screen>
+        )}
+      </Route>
+      <Route path="/etats/:sur/:id">
+        {({ sur, id }) => (
+          <Screen key={`${sur}${id}`}>
+            <Etat sur={sur} id={id} />
           </Screen>
         )}
       </Route>

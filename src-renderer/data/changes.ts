@@ -40,7 +40,7 @@ function invalidate(client: QueryClient, notice: ChangeNotice): void {
   if (every || touched.includes("vue")) keys.push(orpc.vues.key());
   // A favourite bears the name of its record.
   if (files || touched.includes("favori")) keys.push(orpc.favoris.key());
-  if (files || references) keys.push(orpc.conventions.key());
+  if (files || references) keys.push(orpc.conventions.key(), orpc.etats.key());
   if (files) keys.push(orpc.instruction.key(), orpc.documents.key(), orpc.modeles.key());
   if (files)
     keys.push(

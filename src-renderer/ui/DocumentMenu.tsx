@@ -8,13 +8,17 @@ import { Button } from "./Button.tsx";
 import { notify } from "./notify.tsx";
 import { Menu } from "./overlay.tsx";
 
-const FORMATS: Record<"ordre_du_jour" | "pv" | "pv_comite", readonly DocumentFormat[]> = {
+const FORMATS: Record<
+  "ordre_du_jour" | "pv" | "pv_comite" | "etat_execution",
+  readonly DocumentFormat[]
+> = {
   ordre_du_jour: ["xlsx", "docx", "pdf"],
   pv: ["docx", "pdf"],
   pv_comite: ["docx", "pdf"],
+  etat_execution: ["xlsx", "docx", "pdf"],
 };
 
-/** The button that makes a document of a sitting or a meeting: its formats, in French and in Arabic. */
+/** The button that makes a document of a sitting, a meeting or an agreement: its formats, in French and in Arabic. */
 export function DocumentMenu({ kind, id }: { kind: keyof typeof FORMATS; id: string }) {
   const { t } = useTranslation("documents");
   const save = useMutation({

@@ -10,6 +10,7 @@ import { BadModel, fillModel } from "../../exchange/docx.ts";
 import { NotWritten, writeWhole } from "../../exchange/write-whole.ts";
 import type { Context } from "../context.ts";
 import { NotFound } from "../records/errors.ts";
+import { etatExecutionMaker } from "./etat-execution.ts";
 import { lettreComplement } from "./lettre.ts";
 import { ordreDuJour } from "./ordre-du-jour.ts";
 import { pvComite } from "./pv-comite.ts";
@@ -32,6 +33,7 @@ export const documents: Partial<Record<DocumentKind, DocumentMaker>> = {
   ordre_du_jour: ordreDuJour,
   pv,
   pv_comite: pvComite,
+  etat_execution: etatExecutionMaker,
 };
 
 class NoSuchFormat extends Error {}

@@ -39,6 +39,9 @@ export const statutLabels: Record<DocumentLangue, Record<string, string>> = {
     recu: "reçu",
     accepte: "accepté",
     refuse: "refusé",
+    prevue: "prévue",
+    tenue: "tenue",
+    annulee: "annulée",
   },
   ar: {
     projet: "مشروع",
@@ -61,6 +64,9 @@ export const statutLabels: Record<DocumentLangue, Record<string, string>> = {
     recu: "متوصل به",
     accepte: "مقبول",
     refuse: "مرفوض",
+    prevue: "مبرمج",
+    tenue: "منعقد",
+    annulee: "ملغى",
   },
 };
 

@@ -88,6 +88,11 @@ export function EntryHeader({
       }
       actions={
         <>
+          {type === "organisation" && (
+            <Button onClick={() => navigate(`/etats/partenaire/${id}`)}>
+              {t("etatExecution")}
+            </Button>
+          )}
           <Star table={type} id={id} />
           <IconButton
             variant="default"

@@ -1,4 +1,4 @@
-import { IconFilePlus, IconTrash } from "@tabler/icons-react";
+import { IconFilePlus, IconReportAnalytics, IconTrash } from "@tabler/icons-react";
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -126,6 +126,14 @@ function Page({ detail, jour, onJour, first }: PageProps) {
                 disabled={jour !== undefined}
               >
                 {t("avenant.nouveau")}
+              </Button>
+            )}
+            {ligne.type !== "avenant" && (
+              <Button
+                leftIcon={<IconReportAnalytics size={15} />}
+                onClick={() => navigate(`/etats/convention/${ligne.id}`)}
+              >
+                {t("etatExecution")}
               </Button>
             )}
             <Star table="convention" id={ligne.id} />

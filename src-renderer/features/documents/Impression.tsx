@@ -10,6 +10,7 @@ import { usePaperFonts } from "../../lib/paper.ts";
 import { useReady } from "../../lib/ready.ts";
 import { ErrorState } from "../../ui/index.ts";
 import styles from "./documents.module.css";
+import { EtatExecution } from "./EtatExecution.tsx";
 import { LettreComplement } from "./LettreComplement.tsx";
 import { OrdreDuJour } from "./OrdreDuJour.tsx";
 import { Pv } from "./Pv.tsx";
@@ -28,6 +29,7 @@ const layouts: Partial<Record<DocumentKind, ComponentType<LayoutProps>>> = {
   ordre_du_jour: OrdreDuJour,
   pv: Pv,
   pv_comite: PvComite,
+  etat_execution: EtatExecution,
 };
 
 /** A document laid out for A4, in the language of the address: French unless it says Arabic. */

@@ -1,3 +1,4 @@
+import { IconReportAnalytics } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -57,6 +58,14 @@ export function ProgrammePage({ cle }: { cle: string }) {
           </a>
         }
         title={<Auto>{catalogue.label("programme", cle)}</Auto>}
+        actions={
+          <Button
+            leftIcon={<IconReportAnalytics size={15} />}
+            onClick={() => navigate(`/etats/programme/${cle}`)}
+          >
+            {t("etatExecution")}
+          </Button>
+        }
       >
         <dl className={styles.figures}>
           {facts.map(([key, value]) => (

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pvComiteModel } from "./comite.ts";
 import { avenantModel, conventionModel, lettreSuiviModel } from "./convention.ts";
+import { etatExecutionModel } from "./etat.ts";
 import { lettreModel } from "./lettre.ts";
 import { ordreDuJourModel, pvModel } from "./seance.ts";
 import type { ModelLangue } from "./word.ts";
@@ -11,6 +12,7 @@ export const models: Record<string, (langue: ModelLangue) => Promise<Uint8Array>
   avenant: avenantModel,
   convention: conventionModel,
   lettre: lettreSuiviModel,
+  etat_execution: etatExecutionModel,
   lettre_complement: lettreModel,
   ordre_du_jour: ordreDuJourModel,
   pv: pvModel,

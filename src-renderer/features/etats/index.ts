@@ -1,0 +1,1 @@
+export { Etat } from "./Etat.tsx";

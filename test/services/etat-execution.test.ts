@@ -1,0 +1,177 @@
+import PizZip from "pizzip";
+import { join } from "node:path";
+import readXlsxFile from "read-excel-file/node";
+import { describe, expect, it, test } from "vitest";
+import type { Context } from "../../src-main/services/context.ts";
+import { saveDocument } from "../../src-main/services/documents/index.ts";
+import { etatExecution } from "../../src-main/services/etat-execution.ts";
+import { NotFound } from "../../src-main/services/records/errors.ts";
+import { readFileSync } from "node:fs";
+import { makerOf, signedConvention } from "../support/convention.ts";
+import { newRegister, tempFolder, thrownBy, today } from "../support/register.ts";
+
+/** A convention of Izdihar with a partner that keeps one commitment of two, pays half, and a holder financed. */
+function desk(ctx: Context) {
+  const make = makerOf(ctx);
+  const one = signedConvention(ctx, { programme: "izdihar" });
+  const { id, centre, partenaire } = one;
+  const kept = make("engagement", {
+    conventionId: id,
+    partieId: partenaire,
+    libelleFr: "Diagnostic de dix porteurs",
+    libelleAr: "تشخيص عشرة حاملي مشاريع",
+    echeanceLe: "2026-02-10",
+  });
+  make("realisation", { engagementId: kept, faiteLe: "2026-02-05" });
+  make("engagement", {
+    conventionId: id,
+    partieId: centre,
+    libelleFr: "Mise à disposition d’un espace",
+    echeanceLe: "2026-02-20",
+  });
+  make("versement", {
+    conventionId: id,
+    tranche: 1,
+    payeurId: partenaire,
+    beneficiaireId: centre,
+    prevuLe: "2026-02-01",
+    montantPrevu: 10_000_000,
+    verseLe: "2026-02-12",
+    montantVerse: 5_000_000,
+  });
+  const comiteId = make("comite", { conventionId: id, type: "suivi" });
+  make("reunion", { comiteId, tenueLe: "2026-01-20", statut: "tenue" });
+  make("reunion", { comiteId, tenueLe: "2026-06-20", statut: "prevue" });
+  const accompagnementId = make("accompagnement", {
+    intitule: "Atelier fictif",
+    conventionId: id,
+    programme: "izdihar",
+    entrepriseCreeeLe: "2026-02-01",
+    emploisCrees: 3,
+  });
+  make("financement", {
+    type: "pret_honneur",
+    statut: "accorde",
+    accompagnementId,
+    montantDemande: 8_000_000,
+    montantAccorde: 7_500_000,
+  });
+  const organisationId = ctx.store.db
+    .prepare("SELECT organisation_id FROM partie WHERE id = ?")
+    .pluck()
+    .get(partenaire) as string;
+  return { id, organisationId };
+}
+
+const figure = (view: ReturnType<typeof etatExecution>, key: string) => {
+  const row = view.parts.figures.find((each) => each["figure"] === key);
+  return row?.["montant"] ?? row?.["nombre"] ?? 0;
+};
+
+describe("an execution statement", () => {
+  it("would catch a figure of a convention that its records do not give", () => {
+    const ctx = newRegister();
+    const { id } = desk(ctx);
+    const view = etatExecution(ctx, { sur: "convention", id, langue: "fr" });
+    const told = Object.fromEntries(
+      view.parts.figures.map((row) => [row["figure"], row["montant"] ?? row["nombre"]]),
+    );
+    expect(told).toEqual({
+      conventions: 1,
+      engagements: 2,
+      engagements_tenu: 1,
+      engagements_defaillant: 1,
+      du: 0,
+      prevu: 10_000_000,
+      verse: 5_000_000,
+      livrables: 0,
+      livrables_acceptes: 0,
+      reunions: 1,
+      accompagnes: 1,
+      finances: 1,
+      entreprises: 1,
+      emplois: 3,
+      accorde: 7_500_000,
+      collecte: 0,
+    });
+    expect(view.parts.reunions).toHaveLength(1);
+    const before = etatExecution(ctx, { sur: "convention", id, jour: "2026-02-09", langue: "ar" });
+    expect(figure(before, "verse")).toBe(0);
+    expect(before.parts.engagements[0]).toMatchObject({
+      libelle: "تشخيص عشرة حاملي مشاريع",
+      etat: "tenu",
+    });
+    expect(before.parts.engagements[1]).toMatchObject({ etat: "en_cours", retardJours: null });
+  });
+
+  it("would catch a partner told what another party owes, or a programme that forgets a convention", () => {
+    const ctx = newRegister();
+    const { organisationId } = desk(ctx);
+    desk(ctx);
+    const partner = etatExecution(ctx, { sur: "partenaire", id: organisationId, langue: "fr" });
+    expect(partner.parts.conventions).toHaveLength(1);
+    expect(partner.parts.engagements).toMatchObject([{ libelle: "Diagnostic de dix porteurs" }]);
+    expect(figure(partner, "verse")).toBe(5_000_000);
+    const programme = etatExecution(ctx, { sur: "programme", id: "izdihar", langue: "fr" });
+    expect(programme.titre).toBe("Izdihar");
+    expect(programme.parts.conventions).toHaveLength(2);
+    expect(figure(programme, "engagements")).toBe(4);
+    expect(figure(programme, "accompagnes")).toBe(2);
+    expect(figure(programme, "accorde")).toBe(15_000_000);
+    const lost = () => etatExecution(ctx, { sur: "programme", id: "inconnu", langue: "fr" });
+    expect(thrownBy(lost)).toBeInstanceOf(NotFound);
+  });
+});
+
+describe("its papers", () => {
+  test.each(["fr", "ar"] as const)("a Word file in %s that is not filled", async (langue) => {
+    const ctx = newRegister();
+    const { id } = desk(ctx);
+    const path = join(tempFolder(), "etat.docx");
+    const kind = "etat_execution" as const;
+    const name = await saveDocument(ctx, { kind, id, langue, format: "docx" }, path);
+    expect(name).toBe(`etat-execution-C-2026-01-${today}-${langue}.docx`);
+    const text = new PizZip(readFileSync(path))
+      .file("word/document.xml")!
+      .asText()
+      .replace(/<[^>]+>/g, " ");
+    expect(text).not.toMatch(/[{}]|undefined|null/);
+    expect(text).toContain(
+      langue === "ar" ? "تشخيص عشرة حاملي مشاريع" : "Diagnostic de dix porteurs",
+    );
+    expect(text).toContain(langue === "ar" ? "مخل به" : "défaillant");
+    expect(text).toContain("50\u202f000,00");
+  });
+
+  it("would catch a sheet whose numbers or dates are texts, or a part without its sheet", async () => {
+    const ctx = newRegister();
+    const { id } = desk(ctx);
+    const path = join(tempFolder(), "etat.xlsx");
+    const asked = {
+      kind: "etat_execution" as const,
+      id: `convention:${id}`,
+      langue: "fr" as const,
+    };
+    await saveDocument(ctx, { ...asked, format: "xlsx" }, path);
+    const sheets = await readXlsxFile(path);
+    expect(sheets.map(({ sheet }) => sheet)).toEqual([
+      "Synthèse",
+      "Conventions",
+      "Engagements",
+      "Contributions et versements",
+      "Livrables",
+      "Indicateurs",
+      "Réunions de comité",
+    ]);
+    const of = (name: string) => sheets.find(({ sheet }) => sheet === name)!.data;
+    expect(of("Contributions et versements")[1]).toEqual([
+      "C-2026-01",
+      "Laboratoire fictif",
+      "2026",
+      0,
+      100_000,
+      50_000,
+    ]);
+    expect(of("Engagements")[1]?.[3]).toEqual(new Date("2026-02-10T00:00:00Z"));
+  });
+});
