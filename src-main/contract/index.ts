@@ -6,6 +6,7 @@ import { chronologie } from "./chronologie.ts";
 import { delais } from "./delais.ts";
 import { dossiers, recherche } from "./dossiers.ts";
 import { etats } from "./etats.ts";
+import { echeances } from "./echeances.ts";
 import { execution } from "./execution.ts";
 import { fichiers } from "./fichiers.ts";
 import { imports } from "./imports.ts";
@@ -50,6 +51,7 @@ export const dataContract = {
   primes,
   etats,
   execution,
+  echeances,
   imports,
   vues,
   favoris,

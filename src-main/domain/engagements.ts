@@ -106,6 +106,38 @@ function occurrenceOn(
 }
 
 /**
+ * The due days of a commitment within a window, both days included, each with what was done for it as of a day.
+ * @param span of its convention
+ */
+export function occurrencesBetween(
+  facts: EngagementFacts,
+  realisations: readonly RealisationFacts[],
+  span: Span,
+  window: { du: string; au: string },
+  day: string,
+): Occurrence[] {
+  const { echeanceLe: first, mois } = facts;
+  if (first === null) return [];
+  const end = facts.finLe ?? span.au;
+  const started = isStarted(facts, span, day);
+  // What names no due day serves the only one there is until the day.
+  const only = mois === null || first >= day || (end !== null && addMonths(first, mois) > end);
+  const found: Occurrence[] = [];
+  let n = mois === null ? 0 : periodsBefore(first, mois, window.du);
+  for (const last = n + (mois === null ? 1 : mostOccurrences); n < last; n += 1) {
+    const due = mois === null ? first : addMonths(first, n * mois);
+    if (due > window.au || (mois !== null && end !== null && due > end)) break;
+    if (due < window.du) continue;
+    const serves = (each: RealisationFacts): boolean =>
+      each.faiteLe <= day &&
+      (each.pourLe === due || (each.pourLe === null && only && due === first));
+    const done = realisations.length === 0 ? realisations : realisations.filter(serves);
+    found.push(occurrenceOn(facts, due, done, started, day));
+  }
+  return found;
+}
+
+/**
  * The state of a commitment on a day. A missed due day decides before a partial one, a partial one before
  * what runs; nothing done after the day counts.
  */
@@ -148,10 +180,15 @@ export interface EngagementState {
   prochaineLe: string | null;
 }
 
+/** Periods from the first due day that surely end before a day. */
+function periodsBefore(first: string, mois: number, day: string): number {
+  const months = (date: string) => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
+  return Math.max(0, Math.floor((months(day) - months(first)) / mois) - 1);
+}
+
 /** The first due day of a periodic commitment that does not come before a day; null past its end. */
 function nextDue(first: string, mois: number, end: string | null, day: string): string | null {
-  const months = (date: string) => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
-  let n = Math.max(0, Math.floor((months(day) - months(first)) / mois) - 1);
+  let n = periodsBefore(first, mois, day);
   let due = addMonths(first, n * mois);
   while (due < day) due = addMonths(first, (n += 1) * mois);
   return end !== null && due > end ? null : due;

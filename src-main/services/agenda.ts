@@ -1,19 +1,27 @@
+import type { EcheanceConvention, EcheancesFilter } from "../contract/echeances.ts";
 import type { Langue } from "../contract/primitives.ts";
 import { calendarText, type IcsEntry } from "../exchange/ics.ts";
 import { writeWhole } from "../exchange/write-whole.ts";
 import { addDays } from "../domain/dates.ts";
 import { prepared } from "../store/database.ts";
+import { referenceRows } from "../store/queries/reference.ts";
 import { currentUser, type Context } from "./context.ts";
+import { leadTimes } from "./echeances.ts";
 import { morning, subjectOf } from "./journee.ts";
 
+type Mot = "nom" | "echeance" | "acte" | "seance" | "dossiers" | "echeances" | "tranche" | "fin";
+
 /** Words of the file: a calendar application cannot translate them. */
-const words: Record<Langue, Record<"nom" | "echeance" | "acte" | "seance" | "dossiers", string>> = {
+const words: Record<Langue, Record<Mot, string>> = {
   fr: {
     nom: "Daftar",
     echeance: "Échéance de la commission",
     acte: "Acte à délivrer",
     seance: "Séance de la CRUI",
     dossiers: "Dossiers à l’ordre du jour :",
+    echeances: "Échéances des conventions",
+    tranche: "Tranche",
+    fin: "Fin de la période (reconduction tacite)",
   },
   ar: {
     nom: "دفتر",
@@ -21,6 +29,9 @@ const words: Record<Langue, Record<"nom" | "echeance" | "acte" | "seance" | "dos
     acte: "قرار للتسليم",
     seance: "جلسة اللجنة الجهوية الموحدة للاستثمار",
     dossiers: "الملفات في جدول الأعمال:",
+    echeances: "آجال الاتفاقيات",
+    tranche: "الدفعة",
+    fin: "نهاية المدة (تجديد ضمني)",
   },
   en: {
     nom: "Daftar",
@@ -28,11 +39,16 @@ const words: Record<Langue, Record<"nom" | "echeance" | "acte" | "seance" | "dos
     acte: "Act to deliver",
     seance: "CRUI sitting",
     dossiers: "Files on the agenda:",
+    echeances: "Agreement deadlines",
+    tranche: "Instalment",
+    fin: "End of the term (tacit renewal)",
   },
 };
 
 /** Days of the past that stay in the file. */
 const kept = 90;
+/** Days to come of the deadlines of conventions: a periodic one has no last day. */
+const ahead = 730;
 const most = 5000;
 
 interface DeadlineRow {
@@ -125,14 +141,81 @@ function sittingEntries(ctx: Context, langue: Langue, from: string): IcsEntry[] 
   }));
 }
 
-/** The user's deadlines, open tasks and sittings, from three months ago on, as a calendar file. */
-export function calendarFile(ctx: Context, langue: Langue): { text: string; events: number } {
+/** Lines of deadlines of conventions, each with an alarm at the lead time of its kind. */
+function conventionEntries(
+  ctx: Context,
+  rows: readonly EcheanceConvention[],
+  langue: Langue,
+): IcsEntry[] {
+  const { db } = ctx.store;
+  const day = ctx.today();
+  const leads = leadTimes(db, day);
+  const kinds = new Map(referenceRows(db, "rappel_echeance").map(({ key, label }) => [key, label]));
+  const inArabic = langue === "ar";
+  return rows.map((row) => {
+    const { convention, partie, genre, tranche, suite } = row;
+    const kind = suite === "reconduction" ? words[langue].fin : kinds.get(genre)?.[langue] || genre;
+    const name =
+      (inArabic && row.libelleAr) ||
+      row.libelleFr ||
+      (tranche === null ? null : `${words[langue].tranche} ${tranche}`);
+    const detail = [
+      (inArabic && convention.intituleAr) || convention.intituleFr,
+      partie && ((inArabic && partie.nomAr) || partie.nomFr),
+      row.responsable?.nom,
+    ];
+    const lead = leads.get(genre) ?? 0;
+    return {
+      uid: `${row.id}@daftar`,
+      date: row.le,
+      heure: null,
+      titre: [kind, convention.numero, name].filter(Boolean).join(" · "),
+      detail: detail.filter(Boolean).join("\n"),
+      lieu: null,
+      at: Date.parse(`${day}T00:00:00Z`),
+      rappel: { date: addDays(row.le, -lead), heure: morning },
+    };
+  });
+}
+
+/** The deadlines of a filter that are not met, as a calendar file. */
+export async function echeancesFile(
+  ctx: Context,
+  input: EcheancesFilter & { du: string; au: string; langue: Langue },
+): Promise<{ text: string; events: number }> {
+  const { langue, ...asked } = input;
+  const { rows } = await ctx.read("echeances", { ...asked, jour: ctx.today(), limit: most });
+  const entries = conventionEntries(
+    ctx,
+    rows.filter(({ etat }) => etat !== "faite"),
+    langue,
+  );
+  return { text: calendarText(words[langue].echeances, entries), events: entries.length };
+}
+
+/**
+ * The user's deadlines, open tasks and sittings, from three months ago on, and the deadlines of conventions
+ * of the two years to come, as a calendar file.
+ */
+export async function calendarFile(
+  ctx: Context,
+  langue: Langue,
+): Promise<{ text: string; events: number }> {
   const me = currentUser(ctx.store.db)?.id ?? "";
   const from = addDays(ctx.today(), -kept);
+  const { rows } = await ctx.read("echeances", {
+    du: from,
+    au: addDays(ctx.today(), ahead),
+    officierId: me,
+    etats: ["retard", "alerte", "a_venir"],
+    jour: ctx.today(),
+    limit: most,
+  });
   const entries = [
     ...deadlineEntries(ctx, me, langue, from),
     ...taskEntries(ctx, me, from),
     ...sittingEntries(ctx, langue, from),
+    ...conventionEntries(ctx, rows, langue),
   ];
   return { text: calendarText(words[langue].nom, entries), events: entries.length };
 }
@@ -143,7 +226,7 @@ export function calendarFile(ctx: Context, langue: Langue): { text: string; even
  * @throws NotWritten
  */
 export async function exportCalendar(ctx: Context, path: string, langue: Langue): Promise<number> {
-  const { text, events } = calendarFile(ctx, langue);
+  const { text, events } = await calendarFile(ctx, langue);
   await writeWhole(path, Buffer.from(text));
   return events;
 }

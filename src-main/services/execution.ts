@@ -35,6 +35,7 @@ import {
 } from "../domain/execution.ts";
 import type { Connection } from "../store/database.ts";
 import { deterministicId } from "../store/ids.ts";
+import { keptUntilWritten } from "../store/kept.ts";
 import { commit, type Row } from "../store/ledger.ts";
 import { inForceOn, referenceRows } from "../store/queries/reference.ts";
 import { ledgerTables } from "../store/tables.ts";
@@ -66,7 +67,8 @@ function escalationSteps(db: Connection, day: string) {
   );
 }
 
-const userNames = (db: Connection): Map<string, string> =>
+/** Names of the users by id. */
+export const userNames = (db: Connection): Map<string, string> =>
   new Map(
     db.prepare("SELECT id, nom FROM utilisateur WHERE deleted_at IS NULL").raw().all() as [
       string,
@@ -423,7 +425,8 @@ class Tally {
   }
 }
 
-type RawEngagement = [
+/** The columns of `rawEngagement`, in order. */
+export type RawEngagement = [
   id: string,
   conventionId: string,
   debutLe: string | null,
@@ -434,13 +437,17 @@ type RawEngagement = [
   sansObjetLe: string | null,
 ];
 
-const rawEngagement =
+/** Columns that the state of a commitment `e` is told from. */
+export const rawEngagement =
   "e.id, e.convention_id, e.debut_le, e.echeance_le, e.periodicite, e.fin_le, e.cible, e.sans_objet_le";
 
 const nothing: readonly RealisationFacts[] = [];
 
-/** What was done for each commitment until a day. */
-function realisationsUntil(db: Connection, where: string, given: object) {
+/**
+ * What was done for each commitment until a day, by its id.
+ * @param where more of the condition, on `r`, with what it is given besides the day
+ */
+export function realisationsUntil(db: Connection, where: string, given: object) {
   const rows = db
     .prepare(
       `SELECT r.engagement_id, r.pour_le, r.faite_le, r.quantite FROM realisation r WHERE r.deleted_at IS NULL AND r.faite_le <= @day ${where}`,
@@ -458,7 +465,11 @@ function realisationsUntil(db: Connection, where: string, given: object) {
   return found;
 }
 
-function factsOfRaw(row: RawEngagement, months: ReadonlyMap<string, number>): EngagementFacts {
+/** A commitment from the columns of `rawEngagement`. */
+export function factsOfRaw(
+  row: RawEngagement,
+  months: ReadonlyMap<string, number>,
+): EngagementFacts {
   return {
     debutLe: row[2],
     echeanceLe: row[3],
@@ -567,30 +578,13 @@ function tallyReunions(
   }
 }
 
-interface Told {
-  /** State of the register and day that the rows were told for. */
-  key: string;
-  rows: readonly ExecutionRow[];
-}
-
-const told = new WeakMap<Connection, Told>();
-
 /**
  * Execution of every convention in figures, as it stood on a day. One query a table, the rest in memory;
  * kept by the connection until something is written.
  * @param db any connection on the register
  */
 export function executionOfAll(db: Connection, day: string): { rows: ExecutionRow[] } {
-  // The first tells of another connection's commits, the second of this one's.
-  const version = db.pragma("data_version", { simple: true }) as number;
-  const seq = db.prepare("SELECT max(seq) FROM action").pluck().get() as number | null;
-  const key = `${version} ${seq} ${day}`;
-  let last = told.get(db);
-  if (last?.key !== key) {
-    last = { key, rows: tellAll(db, day) };
-    told.set(db, last);
-  }
-  return { rows: [...last.rows] };
+  return { rows: [...keptUntilWritten(db, "execution", day, () => tellAll(db, day))] };
 }
 
 function tellAll(db: Connection, day: string): ExecutionRow[] {

@@ -12,6 +12,7 @@ import {
   withClocks,
 } from "../store/queries/dossiers.ts";
 
+import { listBarres, listEcheances, mesEcheances } from "./echeances.ts";
 import { climbed, executionOfAll } from "./execution.ts";
 
 /** Reads heavy enough to leave the writer alone. Each takes a connection and a plain input. */
@@ -69,6 +70,12 @@ export const reads = {
   execution: (db: Connection, input: { jour: string }) => executionOfAll(db, input.jour),
   climbed: (db: Connection, input: { utilisateurId: string; jour: string; limit: number }) =>
     climbed(db, input),
+  echeances: (db: Connection, input: Parameters<typeof listEcheances>[1]) =>
+    listEcheances(db, input),
+  echeanceBarres: (db: Connection, input: Parameters<typeof listBarres>[1]) =>
+    listBarres(db, input),
+  mesEcheances: (db: Connection, input: Parameters<typeof mesEcheances>[1]) =>
+    mesEcheances(db, input),
 };
 
 export type Reads = typeof reads;

@@ -72,7 +72,7 @@ import {
   undoState,
 } from "./journal.ts";
 import { calendarOf, dueReminders, getJournee, markPresence, tasksOf } from "./journee.ts";
-import { exportCalendar } from "./agenda.ts";
+import { echeancesFile, exportCalendar } from "./agenda.ts";
 import { listSimulations, simulerPrimes } from "./primes.ts";
 import {
   anchorFinancements,
@@ -772,6 +772,24 @@ export const dataRouter = os.router({
     setChef: writes.execution.setChef.handler(({ input, context }) => setChef(context.desk, input)),
     pointer: writes.execution.pointer.handler(({ input, context }) =>
       markAttendance(context.desk, input),
+    ),
+  },
+  echeances: {
+    list: base.echeances.list.handler(({ input, context: { desk } }) =>
+      desk.read("echeances", { ...input, jour: desk.today() }),
+    ),
+    barres: base.echeances.barres.handler(({ input, context: { desk } }) =>
+      desk.read("echeanceBarres", { ...input, jour: desk.today() }),
+    ),
+    miennes: base.echeances.miennes.handler(({ input, context: { desk } }) =>
+      desk.read("mesEcheances", {
+        utilisateurId: currentUser(viewOf(desk).store.db)?.id ?? "",
+        jour: desk.today(),
+        limit: input.limit,
+      }),
+    ),
+    ics: base.echeances.ics.handler(({ input, context: { desk } }) =>
+      echeancesFile(viewOf(desk), input),
     ),
   },
   vues: {

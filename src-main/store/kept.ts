@@ -65,3 +65,29 @@ export const isKept = (table: string): boolean => keptTables.has(table);
 export function forgetKept(db: Connection): void {
   connections.get(db)?.values.clear();
 }
+
+interface Told {
+  key: string;
+  value: unknown;
+}
+
+const told = new WeakMap<Connection, Map<string, Told>>();
+
+/**
+ * What was told from the whole register, kept by a connection until something is written, by itself or by
+ * another; one value under each name.
+ * @param key what else it was told for, a day for instance
+ */
+export function keptUntilWritten<T>(db: Connection, name: string, key: string, read: () => T): T {
+  const { dataVersion, lastSeq } = keptOf(db);
+  // The first tells of another connection's commits, the second of this one's.
+  const whole = `${dataVersion.get() as number} ${lastSeq.get() as number} ${key}`;
+  const mine = told.get(db) ?? new Map<string, Told>();
+  told.set(db, mine);
+  let last = mine.get(name);
+  if (last?.key !== whole) {
+    last = { key: whole, value: read() };
+    mine.set(name, last);
+  }
+  return last.value as T;
+}

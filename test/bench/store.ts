@@ -2,6 +2,7 @@ import { rmSync, writeFileSync, copyFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DossierFilter, DossierSort } from "../../src-main/contract/dossiers.ts";
+import { addDays } from "../../src-main/domain/dates.ts";
 import { openStore } from "../../src-main/store/database.ts";
 import type { Context } from "../../src-main/services/context.ts";
 import { getDossier, moveDossier } from "../../src-main/services/dossiers.ts";
@@ -24,6 +25,7 @@ import {
   searchDossiers,
   totalDossiers,
 } from "../../src-main/store/queries/dossiers.ts";
+import { writeConventions } from "./conventions.ts";
 import { compare, options, paths, publish, register, timed, type Figure } from "./support.ts";
 
 const etats = [
@@ -239,6 +241,51 @@ async function measure(files: number): Promise<Figure[]> {
     null,
   );
   await add("undo", null, () => undoAction(ctx), null, 20);
+
+  writeConventions(ctx);
+  const window = { du: addDays(jour, -30), au: addDays(jour, 90), jour };
+  const dues = db.prepare("SELECT * FROM engagement WHERE echeance_le BETWEEN ? AND ?");
+  let touched = 0;
+  await add(
+    "deadlines of 2 000 conventions, 40 000 commitments, after a change",
+    100,
+    () => {
+      commit(store, { kind: "bench", userId: "bench" }, (writer) =>
+        writer.insert("reglage", { key: `bench${(touched += 1)}`, value: "" }),
+      );
+      return ctx.read("echeances", { ...window, limit: 500 });
+    },
+    () => dues.all(window.du, window.au),
+    20,
+  );
+  await add(
+    "deadlines of 2 000 conventions, another filter",
+    100,
+    (i) => ctx.read("echeances", { ...window, au: addDays(jour, 90 + i), limit: 500 }),
+    null,
+    20,
+  );
+  await add(
+    "what renews or ends within 180 days",
+    100,
+    () =>
+      ctx.read("echeances", {
+        du: jour,
+        au: addDays(jour, 180),
+        genres: ["fin", "preavis"],
+        jour,
+        limit: 500,
+      }),
+    null,
+    20,
+  );
+  await add(
+    "bars of 2 000 conventions",
+    100,
+    () => ctx.read("echeanceBarres", { ...window, au: addDays(jour, 365), limit: 200 }),
+    null,
+    20,
+  );
 
   const trial = {
     filter: {},

@@ -271,7 +271,7 @@ function parse(text: string): Event[] {
 }
 
 describe("the calendar file", () => {
-  test("breaks a line inside a letter, ends lines as Unix does, or moves a day", () => {
+  test("breaks a line inside a letter, ends lines as Unix does, or moves a day", async () => {
     const id = dossier();
     task({
       titre: "مراسلة الإدارة، ثم تتبع ملف الاستثمار مع حامل المشروع في المركز الجهوي; عاجل",
@@ -280,7 +280,7 @@ describe("the calendar file", () => {
       recordId: id,
     });
     task({ titre: "Appel", echeanceLe: "2026-04-01", heure: "10:30", rappelLe: "2026-03-31" });
-    const { text, events } = calendarFile(ctx, "fr");
+    const { text, events } = await calendarFile(ctx, "fr");
     expect(text.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
     for (const line of text.split("\r\n")) {
       expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
@@ -310,13 +310,13 @@ describe("the calendar file", () => {
     );
   });
 
-  test("gives the same thing another identity at each writing: calendars would fill with doubles", () => {
+  test("gives the same thing another identity at each writing: calendars would fill with doubles", async () => {
     dossier();
     const id = task({ echeanceLe: "2026-03-10" });
-    const uids = () => parse(calendarFile(ctx, "ar").text).map((each) => each["UID"]);
-    const before = uids();
+    const uids = async () => parse((await calendarFile(ctx, "ar")).text).map((each) => each["UID"]);
+    const before = await uids();
     updateRecord(ctx, { record: "tache", id, patch: { titre: "Autre titre" } });
-    expect(uids()).toEqual(before);
+    expect(await uids()).toEqual(before);
   });
 
   test("is not written when something changes, or fails in silence", async () => {
