@@ -2,6 +2,7 @@ import {
   IconAddressBook,
   IconCalendarCheck,
   IconCalendarMonth,
+  IconCalendarDue,
   IconBook2,
   IconCalculator,
   IconChartBar,
@@ -28,6 +29,7 @@ export interface Place {
     | "accompagnements"
     | "programmes"
     | "conventions"
+    | "echeances"
     | "financements"
     | "seances"
     | "annuaire"
@@ -75,6 +77,7 @@ export const PLACES: readonly Place[] = [
     icon: IconUserHeart,
   },
   { key: "conventions", path: "/conventions", group: "travail", letter: "v", icon: IconFileText },
+  { key: "echeances", path: "/echeances", group: "travail", letter: "h", icon: IconCalendarDue },
   { key: "programmes", path: "/programmes", group: "travail", letter: "p", icon: IconTargetArrow },
   {
     key: "financements",

@@ -9,6 +9,7 @@ import {
   DossiersList,
   ProjetPage,
 } from "../features/dossiers/index.ts";
+import { Echeances } from "../features/echeances/index.ts";
 import { Fiche, Filiere } from "../features/filieres/index.ts";
 import { Financements } from "../features/financements/index.ts";
 import { Conventions } from "../features/conventions/index.ts";
@@ -158,6 +159,11 @@ export function Screens() {
             <Etat sur={sur} id={id} />
           </Screen>
         )}
+      </Route>
+      <Route path="/echeances">
+        <Screen>
+          <Echeances />
+        </Screen>
       </Route>
       <Route path="/programmes">
         <Screen>

@@ -1,7 +1,9 @@
 import { useEffect, useEffectEvent, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
+import type { EcheanceConvention } from "../../src-main/contract/echeances.ts";
 import type { TacheView } from "../../src-main/contract/journee.ts";
-import { formatTime } from "../lib/format.ts";
+import { echeanceAddress, echeanceDelay, echeanceName } from "../lib/echeances.ts";
+import { formatDate, formatTime } from "../lib/format.ts";
 import { addressOf } from "../lib/records.ts";
 import { data, shell } from "./client.ts";
 
@@ -44,38 +46,75 @@ const EVERY = 60_000;
 /** More reminders than this at once come as one notification. */
 const APART = 3;
 
+/** Time of day of what has none. */
+const MORNING = "09:00";
+/** Deadlines of agreements looked at. */
+const CONVENTIONS = 50;
+
+interface Reminder {
+  id: string;
+  title: string;
+  body: string;
+  /** Address it opens. */
+  hash: string;
+}
+
 /** Shows the reminders that come due while the application runs, each once a day. Used once, by the frame. */
 export function useReminders(): void {
-  const { t } = useTranslation();
-  const tell = useEffectEvent((tasks: readonly TacheView[]) => {
-    if (tasks.length > APART) {
-      const title = t("rappels.plusieurs", { count: tasks.length });
-      const body = tasks
+  const { t, i18n } = useTranslation();
+  const ofTask = (task: TacheView): Reminder => ({
+    id: task.id,
+    title: task.titre,
+    body: [t("rappels.un"), task.sujet].filter(Boolean).join(" · "),
+    hash: addressOf(task.recordTable, task.recordId) ?? "/journee",
+  });
+  const ofConvention = (row: EcheanceConvention): Reminder => ({
+    id: row.id,
+    title: echeanceName(t, row, i18n.language),
+    body: [
+      t(`echeances:genre.${row.genre}`),
+      row.convention.numero,
+      formatDate(row.le),
+      echeanceDelay(t, row),
+    ].join(" · "),
+    hash: echeanceAddress(row),
+  });
+  const tell = useEffectEvent((fresh: readonly Reminder[]) => {
+    if (fresh.length > APART) {
+      const title = t("rappels.plusieurs", { count: fresh.length });
+      const body = fresh
         .slice(0, APART)
-        .map((task) => task.titre)
+        .map((each) => each.title)
         .join(" · ");
       return shell.notify({ title, body: body.slice(0, 500), hash: "/journee" });
     }
     return Promise.all(
-      tasks.map((task) =>
-        shell.notify({
-          title: task.titre.slice(0, 200),
-          body: [t("rappels.un"), task.sujet].filter(Boolean).join(" · ").slice(0, 500),
-          hash: addressOf(task.recordTable, task.recordId) ?? "/journee",
-        }),
+      fresh.map(({ title, body, hash }) =>
+        shell.notify({ title: title.slice(0, 200), body: body.slice(0, 500), hash }),
       ),
     );
+  });
+  const read = useEffectEvent(async (): Promise<Reminder[]> => {
+    const heure = formatTime(Date.now());
+    const { rappels } = await data.journee.rappels({ heure });
+    // Deadlines have no time of day: they are told with the first of the morning.
+    const { rows } =
+      heure < MORNING ? { rows: [] } : await data.echeances.miennes({ limit: CONVENTIONS });
+    return [
+      ...rappels.map(ofTask),
+      ...rows.filter(({ etat }) => etat === "alerte").map(ofConvention),
+    ];
   });
   useEffect(() => {
     const look = async (): Promise<void> => {
       if (!isOn()) return;
       try {
         const day = new Date().toDateString();
-        const { rappels } = await data.journee.rappels({ heure: formatTime(Date.now()) });
+        const due = await read();
         const shown = shownOn(day);
-        const fresh = rappels.filter((task) => !shown.has(task.id));
+        const fresh = due.filter(({ id }) => !shown.has(id));
         if (fresh.length === 0) return;
-        for (const task of fresh) shown.add(task.id);
+        for (const { id } of fresh) shown.add(id);
         localStorage.setItem(SHOWN, JSON.stringify({ day, ids: [...shown] }));
         await tell(fresh);
       } catch {

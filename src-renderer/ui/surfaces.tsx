@@ -1,5 +1,5 @@
 import { IconX } from "@tabler/icons-react";
-import { useId } from "react";
+import { Fragment, useId } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { errorSentence, supportId } from "../lib/errors.ts";
@@ -203,10 +203,24 @@ export interface TableProps<Row> {
   rows: readonly Row[];
   rowKey: (row: Row) => string | number;
   dense?: boolean;
+  /** Heading written above the first of the rows that follow one another with the same key. */
+  groupOf?: (row: Row) => { key: string; title: ReactNode };
 }
 
 /** A small plain table; long lists use the grid. */
-export function Table<Row>({ label, columns, rows, rowKey, dense }: TableProps<Row>) {
+export function Table<Row>({ label, columns, rows, rowKey, dense, groupOf }: TableProps<Row>) {
+  const heading = (row: Row, place: number): ReactNode => {
+    const group = groupOf?.(row);
+    const before = rows[place - 1];
+    if (!group || (before !== undefined && groupOf?.(before).key === group.key)) return null;
+    return (
+      <tr>
+        <th scope="rowgroup" colSpan={columns.length} className={classes.group}>
+          {group.title}
+        </th>
+      </tr>
+    );
+  };
   return (
     <table className={`${classes.table} ${dense ? classes.dense : ""}`} aria-label={label}>
       <thead>
@@ -224,14 +238,17 @@ export function Table<Row>({ label, columns, rows, rowKey, dense }: TableProps<R
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => (
-          <tr key={rowKey(row)}>
-            {columns.map((column) => (
-              <td key={column.key} className={column.numeric ? classes.numeric : undefined}>
-                {column.cell(row)}
-              </td>
-            ))}
-          </tr>
+        {rows.map((row, place) => (
+          <Fragment key={rowKey(row)}>
+            {heading(row, place)}
+            <tr>
+              {columns.map((column) => (
+                <td key={column.key} className={column.numeric ? classes.numeric : undefined}>
+                  {column.cell(row)}
+                </td>
+              ))}
+            </tr>
+          </Fragment>
         ))}
       </tbody>
     </table>

@@ -28,6 +28,7 @@ export const screens = [
   { hash: "/demandes", ready: "demandes" },
   { hash: "/accompagnements", ready: "accompagnements" },
   { hash: "/conventions", ready: "conventions" },
+  { hash: "/echeances", ready: "echeances" },
   { hash: "/programmes", ready: "programmes" },
   { hash: "/programmes/izdihar", ready: "programme" },
   { hash: "/financements", ready: "financements" },

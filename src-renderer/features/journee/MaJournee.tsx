@@ -1,5 +1,6 @@
 import {
   IconAlertTriangle,
+  IconCalendarDue,
   IconCalendarMonth,
   IconChecklist,
   IconClockPause,
@@ -14,6 +15,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import type { EcheanceConvention } from "../../../src-main/contract/echeances.ts";
 import type { EngagementRemonte } from "../../../src-main/contract/execution.ts";
 import type { Echeance, JourneeView } from "../../../src-main/contract/journee.ts";
 import { data as store, orpc, useCatalogue, useSession, useTaskWrites } from "../../data/index.ts";
@@ -21,14 +23,17 @@ import { useLangue } from "../../i18n/index.ts";
 import { useAskedNew } from "../../lib/asked.ts";
 import { actionSentence } from "../../lib/actions.ts";
 import { Auto, Iso } from "../../lib/bidi.tsx";
+import { echeanceAddress, echeanceName } from "../../lib/echeances.ts";
 import { formatDate, formatInstant, formatMonthDay, formatNumber } from "../../lib/format.ts";
 import { letterOf, typing } from "../../lib/keyboard.ts";
+import { walk } from "../../lib/lines.ts";
 import { navigate } from "../../lib/location.ts";
 import { useReady } from "../../lib/ready.ts";
 import { addressOf } from "../../lib/records.ts";
 import {
   Button,
   Card,
+  EcheancePill,
   EmptyState,
   ErrorState,
   Kbd,
@@ -41,7 +46,6 @@ import {
 } from "../../ui/index.ts";
 import type { Tone } from "../../ui/index.ts";
 import { AgendaMenu } from "./AgendaMenu.tsx";
-import { walk } from "./lines.ts";
 import styles from "./journee.module.css";
 
 /** Everything that waits for the user today, each line one key away from its record. */
@@ -83,6 +87,7 @@ function Day({ day }: { day: JourneeView }) {
   const session = useSession();
   const root = useRef<HTMLDivElement>(null);
   const climbed = useQuery(orpc.execution.remontees.queryOptions({ input: { limit: CLIMBED } }));
+  const mine = useQuery(orpc.echeances.miennes.queryOptions({ input: { limit: CLIMBED } }));
   // After the palette has given the focus back.
   useAskedNew(() =>
     setTimeout(
@@ -150,7 +155,7 @@ function Day({ day }: { day: JourneeView }) {
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- arrows between links */}
       <div className={styles.body} ref={root} onKeyDown={onKeyDown}>
         <div className={styles.column}>
-          {nothing(day) && climbed.data?.total === 0 && (
+          {nothing(day) && climbed.data?.total === 0 && mine.data?.total === 0 && (
             <Card>
               <EmptyState
                 title={t("rien.titre")}
@@ -172,6 +177,7 @@ function Day({ day }: { day: JourneeView }) {
             tone="neutral"
           />
           <Climbed found={climbed.data} />
+          <OfConventions found={mine.data} />
           <Steps day={day} />
           <Since day={day} />
         </div>
@@ -340,6 +346,48 @@ function Climbed({
               </span>
               <span className={styles.mut}>{t(`remontees.${row.niveau}`)}</span>
               <Pill tone="late">{t("remontees.retard", { count: row.retardJours })}</Pill>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+/** Deadlines of the agreements that I follow, inside their lead time or late. */
+function OfConventions({
+  found,
+}: {
+  found: { total: number; rows: readonly EcheanceConvention[] } | undefined;
+}) {
+  const { t } = useTranslation("journee");
+  const langue = useLangue();
+  if (!found || found.total === 0) return null;
+  const title = t("echeances:miennes");
+  return (
+    <Section
+      title={title}
+      icon={<IconCalendarDue size={15} aria-hidden="true" />}
+      total={found.total}
+      tone={found.rows.some(({ etat }) => etat === "retard") ? "late" : "soon"}
+      footer={
+        <>
+          <More total={found.total} shown={found.rows.length} />
+          <a href="#/echeances">{t("commun:nav.echeances")}</a>
+        </>
+      }
+    >
+      <ul className={styles.list} aria-label={title}>
+        {found.rows.map((row) => (
+          <li key={row.id}>
+            <a className={styles.line} href={`#${echeanceAddress(row)}`} data-line>
+              <Iso className={styles.reference}>{row.convention.numero}</Iso>
+              <span className={styles.name}>
+                <Auto>{echeanceName(t, row, langue)}</Auto>
+              </span>
+              <span className={styles.mut}>{t(`echeances:genre.${row.genre}`)}</span>
+              <Iso className={styles.date}>{formatDate(row.le)}</Iso>
+              <EcheancePill row={row} />
             </a>
           </li>
         ))}

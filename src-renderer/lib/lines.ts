@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from "react";
-import { typing } from "../../lib/keyboard.ts";
+import { typing } from "./keyboard.ts";
 
 /**
  * Moves the focus between the lines of a screen, in the order of the page.

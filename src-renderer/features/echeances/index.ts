@@ -1,0 +1,1 @@
+export { Echeances } from "./Echeances.tsx";
