@@ -5,6 +5,7 @@ import { seededIds } from "../../store/ids.ts";
 import { commit, exclusively } from "../../store/ledger.ts";
 import { territoires } from "../../store/queries/reference.ts";
 import { authorOf, founder } from "../context.ts";
+import { writeDemonstrationConventions } from "./conventions.ts";
 import { generateProjects, type GeneratedDossier } from "./generate.ts";
 import { writeAdministrations, writeDemonstrationWork, writeWork } from "./work.ts";
 
@@ -166,6 +167,13 @@ async function writeRegion(
           today: options.today,
           userId,
           files,
+        }),
+      );
+      commit(store, { kind: "registre.demonstration", userId }, (writer) =>
+        writeDemonstrationConventions(writer, {
+          seed: options.seed,
+          today: options.today,
+          userId,
         }),
       );
     }
