@@ -1,6 +1,7 @@
 import { addDays, addMonths } from "../../domain/dates.ts";
 import { keysBetween } from "../../domain/order-key.ts";
 import { foldText } from "../../domain/search-text.ts";
+import { deterministicId } from "../../store/ids.ts";
 import type { Writer } from "../../store/ledger.ts";
 import { Random } from "./random.ts";
 
@@ -467,6 +468,20 @@ export function writeDemonstrationConventions(
       writer.insert("organisation", { nomFr, nomAr, nomPlie: foldText(nomFr) }),
     ]),
   ) as Record<Who, string>;
+  for (const [organisationId, role] of [
+    [who.conseil, "financeur"],
+    [who.labo, "partenaire"],
+  ] as const) {
+    const id = deterministicId("partenaire_programme", "izdihar", organisationId, role);
+    writer.insert("partenaireProgramme", { id, programme: "izdihar", organisationId, role });
+  }
+  writer.insert("budgetProgramme", {
+    programme: "izdihar",
+    annee: Number(today.slice(0, 4)),
+    montant: 2_000_000 * DH,
+    organisationId: who.conseil,
+    source: "Chiffre d'exemple",
+  });
   const made = agreements(today).map((one) => writeAgreement(writer, one, who, options));
   const [accompaniment, works] = made as [Made, Made];
   writeAccompaniment(writer, accompaniment, { today, userId, random });

@@ -13,7 +13,9 @@ import { useAskedNew } from "../../lib/asked.ts";
 import { Auto, Iso } from "../../lib/bidi.tsx";
 import { formatDate, formatDh, formatMdh } from "../../lib/format.ts";
 import { navigate } from "../../lib/location.ts";
+import { openBeside } from "../../lib/pane.ts";
 import { useReady } from "../../lib/ready.ts";
+import { recentRecords } from "../../lib/recents.ts";
 import {
   Button,
   DateInput,
@@ -92,6 +94,7 @@ function useColumns(): GridColumn<ConventionRow>[] {
     const base = { sortable: true, shown: true };
     const day = (key: "effetLe" | "finLe", width: number): GridColumn<ConventionRow> => ({
       ...base,
+      shown: key === "finLe",
       key,
       label: t(`champs:convention.${key}`),
       width,
@@ -231,6 +234,10 @@ export function Conventions() {
   const clear = () =>
     ask({ text: "", statut: null, type: null, pole: null, programme: null, dans: "", asOf: null });
   const open = useCallback((row: ConventionRow) => navigate(`/conventions/${row.id}`), []);
+  const beside = useCallback(
+    (row: ConventionRow) => openBeside(`/conventions/${row.id}`, recentRecords()[0]?.path),
+    [],
+  );
   const whole = Object.keys(filter).length === 0;
   const add = (
     <Button
@@ -322,6 +329,7 @@ export function Conventions() {
           setSelected(row);
         }}
         onOpen={open}
+        onOpenBeside={beside}
         onStatus={setStatus}
         labels={{ grid: t("liste"), help: t("listeAide") }}
         Failed={ErrorState}

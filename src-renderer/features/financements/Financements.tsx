@@ -12,7 +12,9 @@ import { useAskedNew } from "../../lib/asked.ts";
 import { Auto, Iso } from "../../lib/bidi.tsx";
 import { formatDate, formatDh, formatNumber } from "../../lib/format.ts";
 import { navigate } from "../../lib/location.ts";
+import { openBeside } from "../../lib/pane.ts";
 import { useReady } from "../../lib/ready.ts";
+import { recentRecords } from "../../lib/recents.ts";
 import {
   Button,
   EmptyState,
@@ -209,6 +211,10 @@ export function Financements() {
     setAsked(lastAsked);
   };
   const open = useCallback((row: FinancementRow) => navigate(`/financements/${row.id}`), []);
+  const beside = useCallback(
+    (row: FinancementRow) => openBeside(`/financements/${row.id}`, recentRecords()[0]?.path),
+    [],
+  );
   const whole = Object.keys(filter).length === 0;
   const create = (
     <Button variant="primary" onClick={() => setCreating(true)}>
@@ -271,6 +277,7 @@ export function Financements() {
         selectedId={selected}
         onSelect={(row) => setSelected(row?.id ?? null)}
         onOpen={open}
+        onOpenBeside={beside}
         onStatus={setStatus}
         labels={{ grid: t("liste"), help: t("listeAide") }}
         Failed={ErrorState}
