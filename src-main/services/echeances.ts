@@ -131,13 +131,11 @@ function headsOf(db: Connection, asked: EcheancesFilter, day: string): Map<strin
   );
 }
 
-/** A deadline before it is put into the words of a row. */
-interface Due {
+/** What a deadline is about: one object for all the due days of a row. */
+interface Matter {
   genre: EcheanceGenre;
   /** Row that it is about: a convention, a commitment, an instalment… */
   de: string;
-  le: string;
-  etat: EcheanceEtat;
   head: Head;
   fr: string | null;
   ar: string | null;
@@ -147,6 +145,13 @@ interface Due {
   montant: number | null;
   suite: "reconduction" | "fin" | null;
   proposee: boolean;
+}
+
+/** A deadline before it is put into the words of a row. */
+interface Due {
+  matter: Matter;
+  le: string;
+  etat: EcheanceEtat;
 }
 
 const bare = {
@@ -169,9 +174,16 @@ export const leadTimes = (db: Connection, day: string): Map<string, number> =>
     ]),
   );
 
+const count = <K extends string>(counts: Partial<Record<K, number>>, key: K): void => {
+  counts[key] = (counts[key] ?? 0) + 1;
+};
+
 /** Gathers the deadlines of a window, table by table. */
 class Gathering {
-  readonly found: Due[] = [];
+  /** By day: sorting tens of thousands at once costs more than gathering them. */
+  private readonly byDay = new Map<string, Due[]>();
+  readonly genres: Partial<Record<EcheanceGenre, number>> = {};
+  readonly etats: Partial<Record<EcheanceEtat, number>> = {};
   private readonly db: Connection;
   private readonly asked: Asked;
   private readonly day: string;
@@ -204,14 +216,34 @@ class Gathering {
     return le <= (this.alert.get(genre) ?? this.day) ? "alerte" : "a_venir";
   }
 
-  private push(due: Due): void {
+  private push(matter: Matter, le: string, etat: EcheanceEtat): void {
     const { asked } = this;
-    if (due.le < asked.du || due.le > asked.au || !this.wants(due.genre)) return;
-    if (asked.etats?.length && !asked.etats.includes(due.etat)) return;
+    if (le < asked.du || le > asked.au || !this.wants(matter.genre)) return;
+    if (asked.etats?.length && !asked.etats.includes(etat)) return;
     if (asked.officierId !== undefined) {
-      if ((due.responsableId ?? due.head.officierId) !== asked.officierId) return;
+      if ((matter.responsableId ?? matter.head.officierId) !== asked.officierId) return;
     }
-    this.found.push(due);
+    count(this.genres, matter.genre);
+    count(this.etats, etat);
+    const ofDay = this.byDay.get(le);
+    if (ofDay) ofDay.push({ matter, le, etat });
+    else this.byDay.set(le, [{ matter, le, etat }]);
+  }
+
+  /** Days with a deadline, in order. */
+  days(): string[] {
+    return [...this.byDay.keys()].toSorted();
+  }
+
+  /** How many fall on a day. */
+  countOf(day: string): number {
+    return this.byDay.get(day)?.length ?? 0;
+  }
+
+  /** Deadlines of a day, in an order that does not change. */
+  dayOf(day: string): Due[] {
+    const order = (a: Due, b: Due) => (a.matter.de < b.matter.de ? -1 : 1);
+    return (this.byDay.get(day) ?? []).toSorted(order);
   }
 
   /** The convention of a row, if it binds on the day of the deadline. */
@@ -221,9 +253,9 @@ class Gathering {
     return head.resilieeLe !== null && le > head.resilieeLe ? null : head;
   }
 
-  private all<T>(sql: string, alias: string): T[] {
+  private each<T>(sql: string, alias: string): IterableIterator<T> {
     const only = this.asked.conventionId === undefined ? "" : `AND ${alias}.convention_id = @only`;
-    return this.db.prepare(`${sql} ${only}`).raw().all(this.given) as T[];
+    return this.db.prepare(`${sql} ${only}`).raw().iterate(this.given) as IterableIterator<T>;
   }
 
   private terms(): void {
@@ -238,18 +270,13 @@ class Gathering {
           (facts.reconductionTacite && term.n < most && !notice && head.resilieeLe === null);
         const past = term !== last || term.au < this.day || head.resilieeLe !== null;
         const same = { ...bare, head, de: id };
-        this.push({
-          ...same,
-          genre: "fin",
-          le: term.au,
-          etat: this.etat("fin", term.au, past),
-          suite: goesOn ? "reconduction" : "fin",
-        });
+        const suite = goesOn ? "reconduction" : "fin";
+        this.push({ ...same, genre: "fin", suite }, term.au, this.etat("fin", term.au, past));
         if (term.preavisDu === null) continue;
         const open = term.preavisDu <= this.day ? this.day : term.preavisDu;
         // An open window is not late: it is the time to decide.
         const etat = this.etat("preavis", open, past || notice);
-        this.push({ ...same, genre: "preavis", le: term.preavisDu, etat });
+        this.push({ ...same, genre: "preavis" }, term.preavisDu, etat);
       }
     }
   }
@@ -259,42 +286,53 @@ class Gathering {
     const where = `e.deleted_at IS NULL AND (e.sans_objet_le IS NULL OR e.sans_objet_le > @day) AND e.echeance_le <= @au
       AND (e.echeance_le >= @du OR (e.periodicite IS NOT NULL AND (e.fin_le IS NULL OR e.fin_le >= @du)))`;
     type Raw = [...RawEngagement, string | null, string | null];
-    const rows = this.all<Raw>(
-      `SELECT ${rawEngagement}, e.partie_id, e.responsable_id FROM engagement e WHERE ${where}`,
-      "e",
-    ).filter(([, conventionId]) => this.heads.get(conventionId)?.effetLe);
-    const ids = JSON.stringify(rows.map(([id]) => id));
+    const only =
+      this.asked.conventionId === undefined
+        ? ""
+        : "AND r.engagement_id IN (SELECT id FROM engagement WHERE convention_id = @only)";
     const done = realisationsUntil(
       this.db,
-      "AND r.engagement_id IN (SELECT value FROM json_each(@ids))",
-      { day: this.day, ids },
+      `AND (r.pour_le IS NULL OR r.pour_le BETWEEN @du AND @au) ${only}`,
+      this.given,
+    );
+    // Row by row: tens of thousands kept at once cost more to collect than to read.
+    const rows = this.each<Raw>(
+      `SELECT ${rawEngagement}, e.partie_id, e.responsable_id FROM engagement e WHERE ${where}`,
+      "e",
     );
     const nothing: readonly RealisationFacts[] = [];
     for (const raw of rows) {
       const [id, conventionId] = raw;
       const facts = factsOfRaw(raw.slice(0, 8) as RawEngagement, periods);
-      const { span } = this.heads.get(conventionId)!;
-      const dues = occurrencesBetween(facts, done.get(id) ?? nothing, span, this.asked, this.day);
+      const head = this.heads.get(conventionId);
+      if (!head || head.effetLe === null) continue;
+      const dues = occurrencesBetween(
+        facts,
+        done.get(id) ?? nothing,
+        head.span,
+        this.asked,
+        this.day,
+      );
+      if (dues.length === 0) continue;
+      const [partieId, responsableId] = [raw[8], raw[9]];
+      const matter: Matter = {
+        ...bare,
+        head,
+        de: id,
+        genre: "engagement",
+        partieId,
+        responsableId,
+      };
       for (const { echeanceLe, tenuLe } of dues) {
         const le = echeanceLe!;
-        const head = this.binding(conventionId, le);
-        if (!head) continue;
-        this.push({
-          ...bare,
-          head,
-          de: id,
-          genre: "engagement",
-          le,
-          etat: this.etat("engagement", le, tenuLe !== null),
-          partieId: raw[8],
-          responsableId: raw[9],
-        });
+        if (this.binding(conventionId, le) === null) continue;
+        this.push(matter, le, this.etat("engagement", le, tenuLe !== null));
       }
     }
   }
 
   private versements(): void {
-    const rows = this.all<[string, string, string, string | null, number, number, string | null]>(
+    const rows = this.each<[string, string, string, string | null, number, number, string | null]>(
       `SELECT v.id, v.convention_id, v.prevu_le, v.libelle, v.tranche, v.montant_prevu, v.payeur_id FROM versement v
        WHERE v.deleted_at IS NULL AND v.prevu_le BETWEEN @du AND @au AND (v.verse_le IS NULL OR v.verse_le > @day)`,
       "v",
@@ -303,24 +341,17 @@ class Gathering {
       const head = this.binding(conventionId, le);
       if (!head) continue;
       const etat = this.etat("versement", le);
-      this.push({
-        ...bare,
-        head,
-        de,
-        genre: "versement",
+      this.push(
+        { ...bare, head, de, genre: "versement", fr, tranche, montant, partieId },
         le,
         etat,
-        fr,
-        tranche,
-        montant,
-        partieId,
-      });
+      );
     }
   }
 
   private livrables(): void {
     type Raw = [string, string, string, string, string, string | null, string | null, number];
-    const rows = this.all<Raw>(
+    const rows = this.each<Raw>(
       `SELECT l.id, l.convention_id, l.genre, l.echeance_le, l.libelle_fr, l.libelle_ar, l.partie_id,
          ifnull(l.recu_le <= @day AND NOT ifnull(l.refuse_le <= @day, 0), 0) FROM livrable l
        WHERE l.deleted_at IS NULL AND l.echeance_le BETWEEN @du AND @au AND (l.accepte_le IS NULL OR l.accepte_le > @day)`,
@@ -332,7 +363,7 @@ class Gathering {
       const genre = kind === "rapport" ? "rapport" : "livrable";
       // What came waits for an answer: its day no longer runs against who owed it.
       const etat = this.etat(genre, came && le < this.day ? this.day : le);
-      this.push({ ...bare, head, de, genre, le, etat, fr, ar, partieId });
+      this.push({ ...bare, head, de, genre, fr, ar, partieId }, le, etat);
     }
   }
 
@@ -344,7 +375,7 @@ class Gathering {
       const label = labels.get(type);
       return { fr: nom ?? label?.fr ?? type, ar: nom ?? (label?.ar || null) };
     };
-    const planned = this.all<[string, string, string | null, string, string]>(
+    const planned = this.each<[string, string, string | null, string, string]>(
       `SELECT r.id, c.convention_id, c.nom, c.type, r.tenue_le FROM reunion r JOIN comite c ON c.id = r.comite_id AND c.deleted_at IS NULL
        WHERE r.deleted_at IS NULL AND r.statut NOT IN ('${held}', '${cancelled}') AND r.tenue_le BETWEEN @du AND @au`,
       "c",
@@ -354,10 +385,10 @@ class Gathering {
       const head = this.heads.get(conventionId);
       if (!head) continue;
       const etat = this.etat("comite", le);
-      this.push({ ...bare, ...named(nom, type), head, de, genre: "comite", le, etat });
+      this.push({ ...bare, ...named(nom, type), head, de, genre: "comite" }, le, etat);
     }
     const periods = monthsByKey(this.db);
-    const rows = this.all<[string, string, string | null, string, string, string | null]>(
+    const rows = this.each<[string, string, string | null, string, string, string | null]>(
       `SELECT c.id, c.convention_id, c.nom, c.type, c.periodicite,
          (SELECT max(r.tenue_le) FROM reunion r WHERE r.comite_id = c.id AND r.deleted_at IS NULL AND r.statut = '${held}' AND r.tenue_le <= @day)
        FROM comite c WHERE c.deleted_at IS NULL AND c.periodicite IS NOT NULL
@@ -375,8 +406,8 @@ class Gathering {
       if (!head || head.resilieeLe !== null || head.statut === "echue") continue;
       const { le } = next;
       const etat = this.etat("comite", le);
-      const common = { ...bare, ...named(nom, type), head, de, le, etat };
-      this.push({ ...common, genre: "comite", proposee: true });
+      const common = { ...bare, ...named(nom, type), head, de };
+      this.push({ ...common, genre: "comite", proposee: true }, le, etat);
     }
   }
 }
@@ -391,7 +422,9 @@ const bref = ({ id, numero, intituleFr, intituleAr, statut }: Head) => ({
 
 /** Wordings of commitments by id: read for the rows shown only, not for the thousands counted. */
 function wordings(db: Connection, dues: readonly Due[]): Map<string, [string, string | null]> {
-  const ids = dues.filter(({ genre }) => genre === "engagement").map(({ de }) => de);
+  const ids = dues
+    .filter(({ matter }) => matter.genre === "engagement")
+    .map(({ matter }) => matter.de);
   const rows = db
     .prepare(
       "SELECT id, libelle_fr, libelle_ar FROM engagement WHERE id IN (SELECT value FROM json_each(?))",
@@ -405,14 +438,14 @@ function wordings(db: Connection, dues: readonly Due[]): Map<string, [string, st
 function rowsOf(db: Connection, dues: readonly Due[], day: string): EcheanceConvention[] {
   const names = userNames(db);
   const words = wordings(db, dues);
-  return dues.map((due) => {
-    const [fr, ar] = words.get(due.de) ?? [due.fr, due.ar];
-    const { head, genre, le, etat, tranche, montant, suite, proposee } = due;
-    const partie = due.partieId === null ? undefined : head.parties.get(due.partieId);
-    const responsableId = due.responsableId ?? head.officierId;
+  return dues.map(({ matter, le, etat }) => {
+    const [fr, ar] = words.get(matter.de) ?? [matter.fr, matter.ar];
+    const { head, genre, tranche, montant, suite, proposee } = matter;
+    const partie = matter.partieId === null ? undefined : head.parties.get(matter.partieId);
+    const responsableId = matter.responsableId ?? head.officierId;
     const nom = responsableId === null ? undefined : names.get(responsableId);
     return {
-      id: `${genre}-${due.de}-${le}`,
+      id: `${genre}-${matter.de}-${le}`,
       genre,
       le,
       etat,
@@ -429,12 +462,6 @@ function rowsOf(db: Connection, dues: readonly Due[], day: string): EcheanceConv
     };
   });
 }
-
-const inOrder = (a: Due, b: Due): number =>
-  a.le === b.le ? (a.de < b.de ? -1 : a.de > b.de ? 1 : 0) : a.le < b.le ? -1 : 1;
-
-const count = <K extends string>(counts: Partial<Record<K, number>>, key: K): number =>
-  (counts[key] = (counts[key] ?? 0) + 1);
 
 /**
  * Deadlines of every convention in a window, by day, as told on a day. Derived from the rows whose day can
@@ -454,21 +481,22 @@ export function listEcheances(
   jours: Record<string, number>;
 } {
   const { jour, limit, parJour } = input;
-  const sorted = new Gathering(db, input, jour).found.toSorted(inOrder);
-  const genres: Partial<Record<EcheanceGenre, number>> = {};
-  const etats: Partial<Record<EcheanceEtat, number>> = {};
+  const gathering = new Gathering(db, input, jour);
+  const { genres, etats } = gathering;
   const mois: Record<string, number> = {};
   const jours: Record<string, number> = {};
   const shown: Due[] = [];
-  for (const due of sorted) {
-    count(genres, due.genre);
-    count(etats, due.etat);
-    count(mois, due.le.slice(0, 7));
-    const ofDay = parJour === undefined ? 0 : count(jours, due.le);
-    if (shown.length < limit && ofDay <= (parJour ?? 0)) shown.push(due);
+  let total = 0;
+  for (const day of gathering.days()) {
+    const n = gathering.countOf(day);
+    const month = day.slice(0, 7);
+    total += n;
+    mois[month] = (mois[month] ?? 0) + n;
+    if (parJour !== undefined) jours[day] = n;
+    const room = Math.min(limit - shown.length, parJour ?? n);
+    if (room > 0) shown.push(...gathering.dayOf(day).slice(0, room));
   }
-  const rows = rowsOf(db, shown, jour);
-  return { total: sorted.length, rows, genres, etats, mois, jours };
+  return { total, rows: rowsOf(db, shown, jour), genres, etats, mois, jours };
 }
 
 /** The days that a bar shows of a convention: its terms until the end of the window. */
@@ -484,6 +512,10 @@ function barreOf(head: Head, au: string): EcheanceBarre {
   };
 }
 
+/** Conventions that deadlines are about, by id. */
+const conventionsOf = (gathering: Gathering): Set<string> =>
+  new Set(gathering.days().flatMap((day) => gathering.dayOf(day).map((due) => due.matter.head.id)));
+
 /**
  * Conventions in effect at some time of a window, as bars, the first to end first; those without end last.
  * @param input.jour day of the desk
@@ -494,9 +526,7 @@ export function listBarres(
 ): { total: number; rows: EcheanceBarre[] } {
   const { jour, du, au, limit, officierId, genres, etats } = input;
   const narrowed = genres?.length || etats?.length;
-  const named = narrowed
-    ? new Set(new Gathering(db, input, jour).found.map(({ head }) => head.id))
-    : null;
+  const named = narrowed ? conventionsOf(new Gathering(db, input, jour)) : null;
   const end = (head: Head) => head.terms.at(-1)?.au ?? "9999-12-31";
   const kept = [...headsOf(db, input, jour).values()]
     .filter(
@@ -527,12 +557,13 @@ export function mesEcheances(
   const { utilisateurId: officierId, jour, limit } = input;
   const ahead = Math.max(0, ...leadTimes(db, jour).values());
   const window = { du: addDays(jour, -told), au: addDays(jour, ahead) };
-  const { found } = new Gathering(db, { ...window, officierId, etats: ["alerte", "retard"] }, jour);
-  const mine = found
+  const gathering = new Gathering(db, { ...window, officierId, etats: ["alerte", "retard"] }, jour);
+  const mine = gathering
+    .days()
+    .flatMap((day) => gathering.dayOf(day))
     .filter(
-      ({ genre, etat, head }) =>
+      ({ matter: { genre, head }, etat }) =>
         head.statut !== "resiliee" && (genre !== "engagement" || etat === "alerte"),
-    )
-    .toSorted(inOrder);
+    );
   return { total: mine.length, rows: rowsOf(db, mine.slice(0, limit), jour) };
 }

@@ -243,7 +243,7 @@ async function measure(files: number): Promise<Figure[]> {
   await add("undo", null, () => undoAction(ctx), null, 20);
 
   writeConventions(ctx);
-  const window = { du: addDays(jour, -30), au: addDays(jour, 90), jour };
+  const window = { du: addDays(jour, -366), au: addDays(jour, 90), jour };
   const dues = db.prepare("SELECT * FROM engagement WHERE echeance_le BETWEEN ? AND ?");
   let touched = 0;
   await add(

@@ -24,7 +24,7 @@ import {
 import styles from "./echeances.module.css";
 import type { VueProps } from "./vue.ts";
 
-const PAGE = 100;
+const PAGE = 60;
 
 /** The deadlines as lines, by month. */
 export function Tableau({ filtre, filtered, onClear, onCount }: VueProps) {
