@@ -27,7 +27,7 @@ export const landscapeKinds: ReadonlySet<DocumentKind> = new Set([
 
 /**
  * A document: its kind, the record it is about, its language. The id of an execution statement bears its
- * subject: `convention:<id>`, `programme:<key>`, `partenaire:<id>`.
+ * subject: `convention:<id>`, `programme:<key>`, `partenaire:<id>`, then `@<day>` when it is not today's.
  */
 export const documentRef = z.object({ kind: documentKind, id, langue: documentLangue });
 export type DocumentRef = z.infer<typeof documentRef>;

@@ -7,7 +7,7 @@ import type { Context } from "./context.ts";
 import { conventionsOn } from "./conventions.ts";
 import type { ConventionRow } from "../contract/conventions.ts";
 import { executionOn } from "./execution.ts";
-import { conventionResults, getProgramme } from "./programmes.ts";
+import { collectedBy, conventionResults, getProgramme } from "./programmes.ts";
 import { NotFound } from "./records/errors.ts";
 
 type Langue = "fr" | "ar" | "en";
@@ -26,6 +26,10 @@ const pick = (langue: Langue, fr: FieldValue | undefined, ar: FieldValue | undef
   said(langue === "ar" ? (ar ?? fr) : (fr ?? ar));
 const numeric = (value: FieldValue | undefined): number | null =>
   typeof value === "number" ? value : null;
+
+/** A day of the past as of the day asked; null when it was still to come. */
+const known = (date: FieldValue | undefined, jour: string): string | null =>
+  typeof date === "string" && date <= jour ? date : null;
 
 interface Subject {
   numero: string;
@@ -110,7 +114,7 @@ function rowsOf(
         ...base,
         libelle: wording(values),
         echeanceLe: values["echeanceLe"] as string | null,
-        accepteLe: values["accepteLe"] as string | null,
+        accepteLe: known(values["accepteLe"], execution.jour),
         etat,
       })),
     indicateurs: execution.indicateurs.map(
@@ -145,6 +149,11 @@ const total = (rows: readonly EtatLigne[], key: string): number =>
 
 /** What holders became: of the programme itself, else of each convention. Counted on today's records. */
 function holders(ctx: Context, { sur, id }: EtatAsked, conventions: readonly ConventionRow[]) {
+  if (sur === "programme") {
+    const { accompagnes, finances, entreprises, emplois, accorde } = getProgramme(ctx, id).ligne;
+    const collecte = collectedBy(ctx, id);
+    return { accompagnes, finances, entreprises, emplois, accorde, collecte };
+  }
   const keys = [
     "accompagnes",
     "finances",
@@ -154,13 +163,9 @@ function holders(ctx: Context, { sur, id }: EtatAsked, conventions: readonly Con
     "collecte",
   ] as const;
   const results = conventions.map((each) => conventionResults(ctx, each.id));
-  const sum = Object.fromEntries(
+  return Object.fromEntries(
     keys.map((key) => [key, results.reduce((all, each) => all + each[key], 0)]),
   ) as Record<(typeof keys)[number], number>;
-  if (sur !== "programme") return sum;
-  const { ligne } = getProgramme(ctx, id);
-  const { accompagnes, finances, entreprises, emplois, accorde } = ligne;
-  return { ...sum, accompagnes, finances, entreprises, emplois, accorde };
 }
 
 /** States of a commitment that the statement counts, in their order. */

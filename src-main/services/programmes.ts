@@ -177,6 +177,17 @@ export function conventionResults(ctx: Context, conventionId: string) {
   return { ...bilanOf(ctx, accompanied(ctx, { conventionId })), ...money };
 }
 
+/** Centimes collected by the financings of a programme, as last told of each: the scope of its `accorde`. */
+export const collectedBy = (ctx: Context, programme: string): number =>
+  prepared(
+    ctx.store,
+    `SELECT coalesce(sum((SELECT c.montant FROM collecte c WHERE c.financement_id = f.id AND c.deleted_at IS NULL ORDER BY c.le DESC, c.id DESC LIMIT 1)), 0)
+     FROM financement f LEFT JOIN accompagnement a ON a.id = f.accompagnement_id
+     WHERE f.deleted_at IS NULL AND coalesce(f.programme, a.programme) = ?`,
+  )
+    .pluck()
+    .get(programme) as number;
+
 /**
  * A programme: its rules with their sources, budget, partners, conventions, cohorts, results.
  * @throws NotFound

@@ -40,6 +40,7 @@ for (const langue of ["fr", "ar"] as const) {
     await day.fill("01/01/2020");
     await day.blur();
     await expect(page.getByText(tr("etats:etat.defaillant", {}, langue))).toHaveCount(0);
+    expect(page.url()).toContain("jour=2020-01-01");
     await page
       .getByRole("button", { name: tr("documents:menu.etat_execution", {}, langue) })
       .click();

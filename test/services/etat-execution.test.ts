@@ -3,7 +3,7 @@ import { join } from "node:path";
 import readXlsxFile from "read-excel-file/node";
 import { describe, expect, it, test } from "vitest";
 import type { Context } from "../../src-main/services/context.ts";
-import { saveDocument } from "../../src-main/services/documents/index.ts";
+import { documentData, saveDocument } from "../../src-main/services/documents/index.ts";
 import { etatExecution } from "../../src-main/services/etat-execution.ts";
 import { NotFound } from "../../src-main/services/records/errors.ts";
 import { readFileSync } from "node:fs";
@@ -121,6 +121,72 @@ describe("an execution statement", () => {
     const lost = () => etatExecution(ctx, { sur: "programme", id: "inconnu", langue: "fr" });
     expect(thrownBy(lost)).toBeInstanceOf(NotFound);
   });
+});
+
+describe("an execution statement of a past day", () => {
+  it("would catch an acceptance told before it came", () => {
+    const ctx = newRegister();
+    const { id } = desk(ctx);
+    const make = makerOf(ctx);
+    make("livrable", {
+      conventionId: id,
+      genre: "rapport",
+      libelleFr: "Étude fictive",
+      echeanceLe: "2026-01-31",
+      recuLe: "2026-02-01",
+      accepteLe: "2026-02-10",
+    });
+    const on = (jour: string) =>
+      etatExecution(ctx, { sur: "convention", id, jour, langue: "fr" }).parts.livrables[0];
+    expect(on("2026-02-09")).toMatchObject({ etat: "recu", accepteLe: null });
+    expect(on("2026-02-10")).toMatchObject({ etat: "accepte", accepteLe: "2026-02-10" });
+  });
+
+  it("would catch papers that tell today's figures, or a day that does not exist", async () => {
+    const ctx = newRegister();
+    const { id } = desk(ctx);
+    const path = join(tempFolder(), "etat.xlsx");
+    const kind = "etat_execution" as const;
+    const asked = { kind, langue: "fr" as const, format: "xlsx" as const };
+    const paidIn = async (day: string) => {
+      const name = await saveDocument(ctx, { ...asked, id: `convention:${id}${day}` }, path);
+      const sheets = await readXlsxFile(path);
+      const rows = sheets.find(({ sheet }) => sheet === "Synthèse")!.data;
+      return [name, rows.find(([label]) => label === "Versements effectués")?.[2]];
+    };
+    expect(await paidIn("@2026-02-11")).toEqual(["etat-execution-C-2026-01-2026-02-11-fr.xlsx", 0]);
+    expect(await paidIn("@2026-02-12")).toEqual([
+      "etat-execution-C-2026-01-2026-02-12-fr.xlsx",
+      50_000,
+    ]);
+    await expect(paidIn("@2026-02-31")).rejects.toBeInstanceOf(NotFound);
+    const data = documentData(ctx, { kind, langue: "fr", id: `convention:${id}@2026-02-11` });
+    expect(data["jour"]).toBe("11/02/2026");
+  });
+});
+
+it("would catch a programme whose collected amounts are those of its conventions only", () => {
+  const ctx = newRegister();
+  desk(ctx);
+  const make = makerOf(ctx);
+  const accompagnementId = make("accompagnement", {
+    intitule: "Porteur sans convention",
+    programme: "izdihar",
+  });
+  const financementId = make("financement", {
+    type: "collaboratif",
+    categorie: "pret",
+    ouvertLe: "2026-02-01",
+    clotLe: "2026-03-31",
+    statut: "accorde",
+    accompagnementId,
+    montantDemande: 4_000_000,
+    montantAccorde: 4_000_000,
+  });
+  make("collecte", { financementId, le: "2026-02-01", montant: 3_000_000, contributeurs: 12 });
+  const programme = etatExecution(ctx, { sur: "programme", id: "izdihar", langue: "fr" });
+  expect(figure(programme, "accorde")).toBe(11_500_000);
+  expect(figure(programme, "collecte")).toBe(3_000_000);
 });
 
 describe("its papers", () => {

@@ -9,6 +9,7 @@ import {
   type EtatSujet,
   type EtatView,
 } from "../../contract/etats.ts";
+import { isoDate } from "../../contract/primitives.ts";
 import type { Context } from "../context.ts";
 import { etatExecution } from "../etat-execution.ts";
 import { statutLabels, units } from "../modeles/mots.ts";
@@ -18,13 +19,20 @@ import type { DocumentMaker } from "./index.ts";
 import { fileSafe, paperDate, regionName } from "./lettre.ts";
 import { paperNumber } from "./seance.ts";
 
-/** Subject of the document's id, `programme:izdihar`; a bare id is a convention's. @throws NotFound */
-function subjectOf(id: string): { sur: EtatSujet; id: string } {
-  const [sur, ...rest] = id.split(":");
-  if (rest.length === 0) return { sur: "convention", id };
+/**
+ * Subject and day of the document's id, `programme:izdihar@2026-02-09`: today's without a day, and a bare id
+ * is a convention's.
+ * @throws NotFound
+ */
+function subjectOf(asked: string): { sur: EtatSujet; id: string; jour?: string } {
+  const [, subject = asked, jour] = /^(.*)@(\d{4}-\d{2}-\d{2})$/.exec(asked) ?? [];
+  if (jour !== undefined && !isoDate.safeParse(jour).success) throw new NotFound("etat", asked);
+  const of = jour === undefined ? {} : { jour };
+  const [sur, ...rest] = subject.split(":");
+  if (rest.length === 0) return { sur: "convention", id: subject, ...of };
   const known = etatSujets.find((each) => each === sur);
-  if (!known) throw new NotFound("etat", id);
-  return { sur: known, id: rest.join(":") };
+  if (!known) throw new NotFound("etat", asked);
+  return { sur: known, id: rest.join(":"), ...of };
 }
 
 const statement = (ctx: Context, id: string, langue: DocumentLangue): EtatView =>

@@ -1,5 +1,4 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { etatPartKeys, etatParts, etatSujets } from "../../../src-main/contract/etats.ts";
 import type {
@@ -13,6 +12,7 @@ import { hasCode, orpc, useSession } from "../../data/index.ts";
 import { useLangue } from "../../i18n/index.ts";
 import { Auto, Iso } from "../../lib/bidi.tsx";
 import { formatDate, formatDh, formatNumber, formatPercent } from "../../lib/format.ts";
+import { navigate, useHashSearch } from "../../lib/location.ts";
 import { useReady } from "../../lib/ready.ts";
 import {
   Card,
@@ -62,6 +62,12 @@ const PATHS: Record<EtatSujet, string> = {
   partenaire: "/annuaire/organisation",
 };
 
+/** Day that the address asks for; null for today's. */
+function dayOf(search: string): string | null {
+  const jour = new URLSearchParams(search).get("jour");
+  return jour !== null && /^\d{4}-\d{2}-\d{2}$/.test(jour) ? jour : null;
+}
+
 /** The execution of a convention, a programme or a partner, as of a day; each row opens what is behind it. */
 export function Etat({ sur, id }: { sur: string; id: string }) {
   const { t } = useTranslation("etats");
@@ -74,7 +80,7 @@ function Statement({ sur, id }: { sur: EtatSujet; id: string }) {
   const { t } = useTranslation("etats");
   const langue = useLangue();
   const { today } = useSession();
-  const [asked, setAsked] = useState<string | null>(null);
+  const asked = dayOf(useHashSearch());
   const jour = asked !== null && asked !== today ? asked : undefined;
   const query = useQuery({
     ...orpc.etats.get.queryOptions({ input: { sur, id, langue, ...(jour ? { jour } : {}) } }),
@@ -106,10 +112,14 @@ function Statement({ sur, id }: { sur: EtatSujet; id: string }) {
                 ariaLabel={t("au")}
                 placeholder={t("au")}
                 value={asked}
-                onChange={setAsked}
+                onChange={(date) =>
+                  navigate(`/etats/${sur}/${id}${date === null ? "" : `?jour=${date}`}`, {
+                    replace: true,
+                  })
+                }
               />
             </div>
-            <DocumentMenu kind="etat_execution" id={`${sur}:${id}`} />
+            <DocumentMenu kind="etat_execution" id={`${sur}:${id}${jour ? `@${jour}` : ""}`} />
           </>
         }
       >
