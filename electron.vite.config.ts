@@ -4,7 +4,7 @@ import { defineConfig } from "electron-vite";
 /** Where the build goes; another folder lets a second build live beside the first. */
 const out = `out/${process.env["DAFTAR_BUILD"] ?? "app"}`;
 
-/** Three builds: main (with the store process and the reader thread), a CJS preload, the page. */
+/** Three builds: main (with the store process and its threads), a CJS preload, the page. */
 export default defineConfig({
   main: {
     build: {
@@ -17,6 +17,7 @@ export default defineConfig({
           index: "src-main/index.ts",
           "store-process": "src-main/shell/store-process.ts",
           "reader-thread": "src-main/services/reader-thread.ts",
+          "export-thread": "src-main/services/exports/export-thread.ts",
         },
         output: { format: "es", entryFileNames: "[name].js" },
       },

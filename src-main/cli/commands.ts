@@ -1,14 +1,13 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { dossierColumnKeys, type DossierColumnKey } from "../contract/fields.ts";
-import type { DossierFilter, DossierLine } from "../contract/dossiers.ts";
+import type { DossierLine } from "../contract/dossiers.ts";
 import type { ImportReport } from "../contract/imports.ts";
-import { foldText } from "../domain/search-text.ts";
 import { openStore, type Store } from "../store/database.ts";
 import { listDossiers, totalDossiers } from "../store/queries/dossiers.ts";
 import { referenceRows, territoires } from "../store/queries/reference.ts";
 import { checkRegister } from "../services/check.ts";
-import { currentUser, type Context } from "../services/context.ts";
+import { currentUser } from "../services/context.ts";
 import { buildDemonstration } from "../services/demonstration.ts";
 import { importFile } from "../services/imports/run.ts";
 import { currentSeries } from "../services/indicateurs.ts";
@@ -32,9 +31,9 @@ import {
 import { conventionsCommand } from "./conventions.ts";
 import { deadlineCommand, holidaysCommand } from "./delais.ts";
 import { financementsCommand } from "./financements.ts";
-import { placeCode } from "./places.ts";
+import { columnAliases, dossierFilterOf } from "./dossiers.ts";
+import { exportCommand } from "./exports.ts";
 import { primesCommand } from "./primes.ts";
-import { amountBounds, codeOf, conditionsOf, dateBounds, onlyEqual, type Bounds } from "./where.ts";
 
 export { Usage } from "./call.ts";
 
@@ -145,60 +144,6 @@ async function importCommand(call: Call): Promise<number> {
   });
 }
 
-const codeLists: Record<string, string> = {
-  secteur: "secteur_barometre",
-  acte: "acte",
-  etat: "etat_procedure",
-  phase: "phase",
-  decision: "decision",
-};
-const columnAliases: Record<string, string> = {
-  depose_le: "deposeLe",
-  date_depot: "deposeLe",
-  secteur_activite: "secteur",
-};
-
-function filterOf(ctx: Context, call: Call): DossierFilter {
-  const { db } = ctx.store;
-  const filter: Record<string, unknown> = {};
-  const search = text(call, "search");
-  if (search !== undefined) filter["text"] = search;
-  let amounts: Bounds<number> = {};
-  let days: Bounds<string> = {};
-  for (const condition of conditionsOf(call)) {
-    const { field: rawField, value } = condition;
-    const field = columnAliases[rawField] ?? rawField;
-    const push = (key: string, code: string) => {
-      filter[key] = [...((filter[key] as string[] | undefined) ?? []), code];
-    };
-    if (field === "montant") amounts = amountBounds(amounts, condition);
-    else if (field === "deposeLe") days = dateBounds(days, { ...condition, field });
-    else {
-      onlyEqual(condition, "montant et deposeLe");
-      if (field === "province" || field === "commune") push(field, placeCode(ctx, field, value));
-      else if (field in codeLists) push(field, codeOf(ctx, codeLists[field]!, condition));
-      else if (field === "officier") {
-        const users = db.prepare("SELECT id, nom FROM utilisateur").all() as {
-          id: string;
-          nom: string;
-        }[];
-        const user = users.find(
-          (each) => each.id === value || foldText(each.nom) === foldText(value),
-        );
-        if (!user) throw new Usage(`officier ne connaît pas « ${value} ».`);
-        push("officier", user.id);
-      } else throw new Usage(`Champ inconnu : ${rawField}.`);
-    }
-  }
-  return {
-    ...filter,
-    montantMin: amounts.least,
-    montantMax: amounts.most,
-    deposeDu: days.least,
-    deposeAu: days.most,
-  };
-}
-
 async function list(call: Call): Promise<number> {
   const lister = lists[call.args[0] ?? ""];
   if (!lister || call.args.length > 1) throw new Usage(`list ${Object.keys(lists).join("|")}`);
@@ -223,7 +168,7 @@ async function listDossiersCommand(call: Call): Promise<number> {
   }
   return withStore(call, async (ctx) => {
     const { db } = ctx.store;
-    const filter = filterOf(ctx, call);
+    const filter = dossierFilterOf(ctx, call);
     const totals = totalDossiers(db, { filter });
     const rows: DossierLine[] = [];
     let cursor: string | null = null;
@@ -338,6 +283,7 @@ export const commands: Record<string, (call: Call) => Promise<number>> = {
   init,
   seed,
   import: importCommand,
+  export: exportCommand,
   list,
   series: seriesCommand,
   deadline: deadlineCommand,

@@ -10,7 +10,8 @@ import { filteredConventions } from "../services/conventions.ts";
 import { dateOf, print, text, Usage, wholeNumber, withStore, type Call } from "./call.ts";
 import { codeOf, conditionsOf, onlyEqual, organisationOf } from "./where.ts";
 
-function filterOf(ctx: Context, call: Call): ConventionFilter {
+/** What `--where` and `--search` keep of the conventions. @throws Usage */
+export function conventionFilterOf(ctx: Context, call: Call): ConventionFilter {
   const filter: ConventionFilter = {};
   const search = text(call, "search");
   if (search !== undefined) filter.text = search;
@@ -45,7 +46,7 @@ export async function conventionsCommand(call: Call): Promise<number> {
   }
   return withStore(call, async (ctx) => {
     const day = dateOf(call, "as-of") ?? ctx.today();
-    const filter = filterOf(ctx, call);
+    const filter = conventionFilterOf(ctx, call);
     const all = filteredConventions(ctx.store.db, { filter, sort: { key, desc }, day });
     const rows = all.slice(0, limit).map(({ montant, ...row }: ConventionRow) => ({
       ...row,

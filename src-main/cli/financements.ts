@@ -25,7 +25,8 @@ const lists: Record<string, { list: string; key: "type" | "categorie" | "statut"
     programme: { list: "programme", key: "programme" },
   };
 
-function filterOf(ctx: Context, call: Call): FinancementFilter {
+/** What `--where` and `--search` keep of the financements. @throws Usage */
+export function financementFilterOf(ctx: Context, call: Call): FinancementFilter {
   const filter: FinancementFilter = {};
   let amounts: Bounds<number> = {};
   let days: Bounds<string> = {};
@@ -62,7 +63,7 @@ export async function financementsCommand(call: Call): Promise<number> {
     throw new Usage(`--sort attend l'un de ${financementSortKeys.join(", ")}.`);
   }
   return withStore(call, async (ctx) => {
-    const filter = filterOf(ctx, call);
+    const filter = financementFilterOf(ctx, call);
     const { count, demande, accorde, verse } = totalFinancements(ctx, filter);
     const rows: FinancementRow[] = [];
     let cursor: string | null = null;

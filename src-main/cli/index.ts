@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { StoreError } from "../store/errors.ts";
 import { NotFound } from "../services/records/errors.ts";
 import { Unreadable } from "../exchange/read-table.ts";
+import { NotWritten, type WriteFailure } from "../exchange/write-whole.ts";
 import { Refused, Usage } from "./call.ts";
 import { commands } from "./commands.ts";
 
@@ -18,6 +19,11 @@ const help = `daftar <commande> --db FICHIER
   list   financements --db F [--where champ=valeur]… [--search TEXTE] [--sort champ|-champ] [--limit N]
          champs : type categorie statut programme organisme montant demandeLe
          (montant en MDH et demandeLe acceptent aussi >= et <=)
+  export dossiers|annuaire|conventions|financements|demandes|accompagnements --db F --out FICHIER.xlsx|.csv|.json
+         [--where champ=valeur]… [--search TEXTE] [--sort champ|-champ] [--columns a,b,c] [--lang fr|ar|en] [--as-of AAAA-MM-JJ]
+         [--separator ;|,|tab] [--no-bom] [--personal]  écrit une liste et compte ses lignes dans le fichier ;
+         mêmes champs que list ; annuaire : type role ; demandes et accompagnements : etape ;
+         --personal y met aussi les données personnelles ; chaque exportation est notée au journal
   series CLÉ --db F [--territory CODE|NOM] [--as-of AAAA-MM-JJ]
   deadline --db F --rule CLÉ --from AAAA-MM-JJ [--pause A..B]… [--as-of AAAA-MM-JJ]
          compte un délai ; --rules donne la liste des règles et de leurs versions
@@ -33,6 +39,17 @@ const help = `daftar <commande> --db FICHIER
 --json écrit le résultat en JSON sur la sortie standard ; la progression va sur la sortie d'erreur.
 Codes de sortie : 0 fait, 1 refus ou contrôle en échec, 2 mauvais usage.
 `;
+
+/** Why a file could not be written. */
+const unwritten: Record<WriteFailure, string> = {
+  read_only: "Ce dossier ou ce fichier est protégé en écriture",
+  full: "Le disque est plein",
+  in_use: "Ce fichier est ouvert dans un autre programme",
+  missing_folder: "Ce dossier n'existe pas",
+  too_many_rows: "Une feuille Excel ne peut pas tenir autant de lignes : exportez en CSV",
+  not_checked: "Le nombre de lignes compté dans le fichier n'est pas celui de la liste",
+  unknown: "Le fichier n'a pas pu être écrit",
+};
 
 const sentences: Partial<Record<string, string>> = {
   missing: "Ce registre n'existe pas : créez-le avec « daftar init ».",
@@ -62,6 +79,12 @@ async function main(argv: string[]): Promise<number> {
       options: {
         db: { type: "string" },
         json: { type: "boolean" },
+        out: { type: "string" },
+        columns: { type: "string" },
+        lang: { type: "string" },
+        separator: { type: "string" },
+        "no-bom": { type: "boolean" },
+        personal: { type: "boolean" },
         demo: { type: "boolean" },
         help: { type: "boolean", short: "h" },
         "dry-run": { type: "boolean" },
@@ -136,6 +159,12 @@ function failureOf(error: unknown): { code: string; message: string } {
         : (sentences[error.reason] ?? error.message);
     const detail = error.reason === "columns" ? ` : ${error.detail}.` : "";
     return { code: `file_${error.reason}`, message: `${sentence}${detail}` };
+  }
+  if (error instanceof NotWritten) {
+    return {
+      code: `not_written_${error.reason}`,
+      message: `${unwritten[error.reason]} : rien n'a été écrit.`,
+    };
   }
   if (error instanceof Refused) return { code: error.code, message: error.message };
   if (error instanceof NotFound) {

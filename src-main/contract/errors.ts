@@ -50,6 +50,8 @@ export const writeReasons = [
   "full",
   "in_use",
   "missing_folder",
+  "too_many_rows",
+  "not_checked",
   "no_such_format",
   "model",
   "unknown",

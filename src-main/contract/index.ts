@@ -8,6 +8,7 @@ import { dossiers, recherche } from "./dossiers.ts";
 import { etats } from "./etats.ts";
 import { echeances } from "./echeances.ts";
 import { execution } from "./execution.ts";
+import { exports } from "./exports.ts";
 import { fichiers } from "./fichiers.ts";
 import { imports } from "./imports.ts";
 import { indicateurs, tableaux } from "./indicateurs.ts";
@@ -53,6 +54,7 @@ export const dataContract = {
   execution,
   echeances,
   imports,
+  exports,
   vues,
   favoris,
 };

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { parse } from "csv-parse/sync";
+import { isTotalLine, unprotected } from "./csv.ts";
 
 /** Why a file could not be read as a table. Nothing was written. */
 export type UnreadableReason =
@@ -116,6 +117,10 @@ export function readTable(path: string): Table {
     previous = info.lines;
     if (record.every((cell) => cell.trim() === "")) continue;
     rows.push({ line, cells: record });
+  }
+  // A list that was exported: what was protected from spreadsheets is as it was in the register.
+  if (isTotalLine(rows.at(-1)?.cells ?? [])) {
+    for (const row of rows) row.cells = row.cells.map(unprotected);
   }
   return { encoding: decoded.encoding, separator, headers: head.record, rows };
 }

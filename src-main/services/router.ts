@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
 import { implement, ORPCError } from "@orpc/server";
+import type { ExportAsked, ExportEvent } from "../contract/exports.ts";
 import type { ImportEvent, ImportKind } from "../contract/imports.ts";
 import type { Langue, Progress } from "../contract/primitives.ts";
 import type { ChangeNotice } from "../contract/journal.ts";
@@ -126,6 +127,7 @@ import {
   proposeDossiers,
 } from "./seances.ts";
 import { buildDemonstration } from "./demonstration.ts";
+import { describeExport, runExport } from "./exports/run.ts";
 
 /** What the store process adds to the services. */
 export interface Desk extends Context {
@@ -135,6 +137,8 @@ export interface Desk extends Context {
   /** File behind a token that the shell handed to the page; undefined when unknown or used. */
   takeFile: (token: string) => { path: string; name: string } | undefined;
   log: (supportId: string, error: unknown) => void;
+  /** The built thread on which lists are exported; in place when left out. */
+  exportThread?: URL;
   /** The calendar file kept up to date, when there is one. */
   calendar?: () => { name: string; at: number | null; failed: boolean } | null;
   /** The same services on a read-only connection, which does not see what is not committed yet. */
@@ -280,6 +284,17 @@ async function* importChosen(
   const file = desk.takeFile(input.token);
   if (!file) throw new Unreadable("token");
   yield* importFile(desk, input.kind, file.path, file.name, { dryRun: input.dryRun, signal });
+}
+
+/** Writes a list to the file behind a token. */
+async function* exportChosen(
+  desk: Desk,
+  { token, ...asked }: ExportAsked & { token: string },
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ExportEvent, void, void> {
+  const file = desk.takeFile(token);
+  if (!file) throw new Unreadable("token");
+  yield* runExport(desk, asked, file.path, file.name, { signal, thread: desk.exportThread });
 }
 
 /** The implementation of the contract's `data` routes, on the services. */
@@ -808,6 +823,19 @@ export const dataRouter = os.router({
       errors,
     }) {
       yield* stream(importChosen(desk, input, signal), errors, desk, origin);
+    }),
+  },
+  exports: {
+    describe: base.exports.describe.handler(({ input, context }) =>
+      describeExport(viewOf(context.desk), input),
+    ),
+    run: base.exports.run.handler(async function* ({
+      input,
+      context: { desk, origin },
+      signal,
+      errors,
+    }) {
+      yield* stream(exportChosen(desk, input, signal), errors, desk, origin);
     }),
   },
 });

@@ -71,6 +71,7 @@ function serve(store: Store): void {
     read,
     version: args.version,
     database: basename(args.path),
+    exportThread: new URL("export-thread.js", import.meta.url),
     takeFile: (token) => files.get(token),
     calendar: () => feed.state((path) => basename(path)),
     log: (supportId, error) =>

@@ -183,6 +183,27 @@ export function readOnlyView(store: Store): Store {
   };
 }
 
+/** A register open for reading alone, apart from whoever writes it. Its `close` closes the connection. */
+export function openReaderStore(path: string): Store {
+  const db = openReader(path);
+  const statements = new Map<string, Query>();
+  return {
+    db,
+    path,
+    deviceId: "",
+    clock: Date.now,
+    newId() {
+      throw new Error("a reader writes nothing");
+    },
+    listeners: new Set(),
+    statements,
+    close() {
+      statements.clear();
+      db.close();
+    },
+  };
+}
+
 /** A prepared statement, made once per connection. */
 export function prepared(store: Store, sql: string): Query {
   let statement = store.statements.get(sql);

@@ -15,6 +15,8 @@ export interface ActionMeta {
   userId: string;
   mode?: "do" | "undo" | "redo";
   targetId?: string;
+  /** Recorded even when no row changes: something left the register. */
+  always?: boolean;
 }
 
 /** The only way to write business rows. Keys of `values` are TypeScript column keys. */
@@ -369,7 +371,7 @@ function abandon(store: Store): void {
 }
 
 function end<T>(store: Store, meta: ActionMeta, recorder: Recorder, result: T): Committed<T> {
-  if (recorder.count === 0) {
+  if (recorder.count === 0 && !meta.always) {
     prepared(store, "ROLLBACK").run();
     return { result, actionId: null };
   }
@@ -476,7 +478,7 @@ function headOf(row: StoredAction): ActionHead {
 
 /** The same rule as `undoable`, for a column of SQL. */
 const undoableSql = (column: string) =>
-  `${column} NOT LIKE 'registre.%' AND instr(${column}, '.consultation_') = 0`;
+  `${column} NOT LIKE 'registre.%' AND ${column} NOT LIKE 'export.%' AND instr(${column}, '.consultation_') = 0`;
 
 /** Whether an action's effects stand: the latest undo or redo of it decides. */
 export function isLive(store: Store, actionId: string): boolean {
@@ -519,10 +521,12 @@ export function nextRedo(store: Store, userId: string): ActionHead | null {
 
 /**
  * The founding actions of a register are not undone: without them there is no register. Nor is the
- * record of somebody having looked at a masked value: it happened.
+ * record of somebody having looked at a masked value, nor that of an export: it happened.
  */
 function undoable(kind: string): boolean {
-  return !kind.startsWith("registre.") && !kind.includes(".consultation_");
+  return (
+    !kind.startsWith("registre.") && !kind.startsWith("export.") && !kind.includes(".consultation_")
+  );
 }
 
 interface StoredChange {

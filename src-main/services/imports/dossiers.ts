@@ -38,6 +38,7 @@ const fields = [
       "عنوان المشروع",
       "العنوان",
       "المشروع",
+      "Title",
     ],
   },
   { key: "intituleAr", names: ["Intitulé (ar)", "Intitulé arabe", "Intitulé en arabe"] },
@@ -65,6 +66,7 @@ const fields = [
       "حامل المشروع",
       "صاحب المشروع",
       "المستثمر",
+      "Holder",
     ],
   },
   {
@@ -77,6 +79,8 @@ const fields = [
       "Montant d'investissement (MDH)",
       "الكلفة",
       "المبلغ",
+      "المبلغ (مليون درهم)",
+      "Amount (MDH)",
     ],
   },
   {
@@ -89,6 +93,7 @@ const fields = [
       "Emplois prévus",
       "مناصب الشغل",
       "عدد مناصب الشغل",
+      "Jobs",
     ],
   },
   {
@@ -109,10 +114,13 @@ const fields = [
     ],
   },
   { key: "observations", names: ["Observation", "Remarques", "ملاحظات"] },
-  { key: "acte", names: ["Acte demandé", "Type d'acte", "Nature de l'acte"] },
-  { key: "secteur", names: ["Secteur d'activité", "القطاع"] },
-  { key: "etat", names: ["État", "État de la procédure", "Statut"] },
-  { key: "deposeLe", names: ["Date de dépôt", "Déposé le", "Dépôt"] },
+  {
+    key: "acte",
+    names: ["Acte demandé", "Type d'acte", "Nature de l'acte", "القرار المطلوب", "Act"],
+  },
+  { key: "secteur", names: ["Secteur d'activité", "القطاع", "Sector"] },
+  { key: "etat", names: ["État", "État de la procédure", "Statut", "الحالة", "State"] },
+  { key: "deposeLe", names: ["Date de dépôt", "Déposé le", "Dépôt", "الإيداع", "Filed"] },
 ] as const;
 
 /** No single project comes near: a larger figure was typed in dirhams. */
@@ -240,6 +248,9 @@ const make: ImporterFactory = (ctx, table, columns, options) => {
     const context = province || group.province || "";
     if (text === "") {
       if (context === "") return { ok: true, id: null };
+      // The column of provinces names a province, though its chief town bears the same name.
+      const area = province === "" ? null : index.find(province, "area");
+      if (area?.kind === "found") return { ok: true, id: area.territoire.id };
       return placeOf(line, context, "");
     }
     let match = index.find(text, "localisation");
@@ -309,6 +320,20 @@ const make: ImporterFactory = (ctx, table, columns, options) => {
     return read.ok && read.value !== null
       ? { ok: true, value: Math.round(read.value / 100) }
       : read;
+  };
+
+  const places = new Map(territoires(db).map((each) => [each.id, each]));
+  /** A wider place than the one known says nothing new: the commune of a centre, the province of a commune. */
+  const within = (known: unknown, given: string | null): boolean => {
+    const [inner, outer] = [places.get(String(known)), given === null ? null : places.get(given)];
+    if (!inner || !outer || inner === outer) return false;
+    return inner.parent === outer.code || inner.province === outer.code;
+  };
+
+  const holderNames = prepared(ctx.store, "SELECT nom_fr, nom_ar FROM organisation WHERE id = ?");
+  const bears = (id: unknown, name: string): boolean => {
+    const names = id ? (holderNames.raw().get(id) as (string | null)[] | undefined) : undefined;
+    return names?.some((each) => each !== null && foldText(each) === foldText(name)) ?? false;
   };
 
   const upsertHolder = (writer: Writer, name: string): string | null => {
@@ -412,9 +437,16 @@ const make: ImporterFactory = (ctx, table, columns, options) => {
       let changed = false;
       if (found.deletedAt !== null) changed = untrashRow(ctx, writer, "dossier", found.id);
       if (decides(found.projetId)) {
-        if (porteur !== "") project["porteurId"] = upsertHolder(writer, porteur);
+        const there = writer.get("projet", found.projetId);
+        // A list read in Arabic names the project and its holder by their Arabic names.
+        if (there?.["intitule_ar"] === intitule) delete project["intituleFr"];
+        if (within(there?.["territoire_id"], place.id)) delete project["territoireId"];
+        if (porteur !== "" && !bears(there?.["porteur_id"], porteur))
+          project["porteurId"] = upsertHolder(writer, porteur);
         changed = writer.update("projet", found.projetId, project) || changed;
       }
+      // A phase of its own stays as long as the state does.
+      if (file["etat"] === current["etat"]) delete file["phase"];
       changed = writer.update("dossier", found.id, file) || changed;
       return changed ? "updated" : "unchanged";
     }

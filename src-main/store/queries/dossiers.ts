@@ -318,6 +318,27 @@ export function listDossiers(
 }
 
 /**
+ * Every line of a filter in its order, read one by one: for a reader that no other statement of its connection
+ * disturbs.
+ */
+export function everyDossier(
+  db: Connection,
+  input: { filter: DossierFilter; sort: DossierSort },
+): IterableIterator<DossierLine> {
+  const where = whereOf(db, input.filter);
+  const order = orderBy(sortColumns[input.sort.key], input.sort.desc);
+  return db
+    .prepare<unknown[]>(
+      `SELECT ${rowColumns} FROM dossier_ligne ${clause(where)} ORDER BY ${order}`,
+    )
+    .iterate(...where.params) as IterableIterator<DossierLine>;
+}
+
+/** How many lines a filter keeps. */
+export const countDossiers = (db: Connection, filter: DossierFilter): number =>
+  countOf(db, whereOf(db, filter));
+
+/**
  * Lines with their clocks counted on a day: only those that may run or rest are looked up.
  * @param today ISO date of the user
  */

@@ -75,7 +75,8 @@ function Action({
   const [open, setOpen] = useState(false);
   const sentence = actionSentence(t, action.kind, action.params, catalogue);
   // Founding actions are the register itself: there is nothing to go back to.
-  const undoable = action.mode === "do" && action.live && !action.kind.startsWith("registre.");
+  const kept = action.kind.startsWith("registre.") || action.kind.startsWith("export.");
+  const undoable = action.mode === "do" && action.live && !kept;
   return (
     <li className={classes.action} data-undone={!action.live || undefined}>
       <div className={classes.line}>
