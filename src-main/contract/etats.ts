@@ -6,6 +6,7 @@ import { id, isoDate, langue } from "./primitives.ts";
 export type EtatKind =
   | "texte"
   | "ref"
+  | "annee"
   | "nombre"
   | "montant"
   | "date"
@@ -39,14 +40,14 @@ export const etatParts = {
     ...column("ref", "numero"),
     ...column("texte", "partie", "libelle"),
     ...column("date", "echeanceLe"),
-    ...column("texte", "avancement"),
+    ...column("nombre", "fait", "attendu"),
     ...column("etat", "etat"),
     ...column("nombre", "retardJours"),
   ],
   argent: [
     ...column("ref", "numero"),
     ...column("texte", "partie"),
-    ...column("ref", "annee"),
+    ...column("annee", "annee"),
     ...column("montant", "du", "prevu", "verse"),
   ],
   livrables: [

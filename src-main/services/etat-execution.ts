@@ -93,7 +93,8 @@ function rowsOf(
           partie: named(values["partieId"]),
           libelle: wording(values),
           echeanceLe: dueLe ?? null,
-          avancement: cible === null ? null : `${fait} / ${cible}`,
+          fait: cible === null ? null : fait,
+          attendu: cible,
           etat,
           retardJours: retardJours > 0 ? retardJours : null,
         };
@@ -103,7 +104,7 @@ function rowsOf(
       .map(({ partieId, annee, du, prevu, verse }): EtatLigne => ({
         ...base,
         partie: named(partieId),
-        annee: String(annee),
+        annee,
         du,
         prevu,
         verse,

@@ -4,6 +4,7 @@ import readXlsxFile from "read-excel-file/node";
 import { describe, expect, it, test } from "vitest";
 import type { Context } from "../../src-main/services/context.ts";
 import { documentData, saveDocument } from "../../src-main/services/documents/index.ts";
+import { etatWords } from "../../src-main/services/documents/etat-mots.ts";
 import { etatExecution } from "../../src-main/services/etat-execution.ts";
 import { NotFound } from "../../src-main/services/records/errors.ts";
 import { readFileSync } from "node:fs";
@@ -209,6 +210,67 @@ describe("its papers", () => {
     expect(text).toContain("50\u202f000,00");
   });
 
+  it("would catch what was done and what is expected in one text, or a year that is one", async () => {
+    const ctx = newRegister();
+    const { id } = desk(ctx);
+    const make = makerOf(ctx);
+    const engagementId = make("engagement", {
+      conventionId: id,
+      libelleFr: "Surface équipée",
+      echeanceLe: "2026-01-15",
+      mesure: "m²",
+      cible: 12_500.5,
+    });
+    make("realisation", { engagementId, faiteLe: "2026-01-10", quantite: 2.5 });
+    const path = join(tempFolder(), "etat.xlsx");
+    const asked = { kind: "etat_execution" as const, id, langue: "fr" as const };
+    await saveDocument(ctx, { ...asked, format: "xlsx" }, path);
+    const { data } = (await readXlsxFile(path)).find(({ sheet }) => sheet === "Engagements")!;
+    const at = data[0]!.indexOf("Fait");
+    expect(data[0]!.slice(at, at + 2)).toEqual(["Fait", "Attendu"]);
+    const row = data.find((cells) => cells.includes("Surface équipée"))!;
+    expect(row.slice(at, at + 2)).toEqual([2.5, 12_500.5]);
+    const rows = documentData(ctx, asked)["engagements"] as Record<string, string>[];
+    expect(rows.find(({ libelle }) => libelle === "Surface équipée")).toMatchObject({
+      fait: "2,5",
+      attendu: "12\u202f500,5",
+    });
+  });
+
+  test.each(["fr", "ar"] as const)(
+    "a Word file in %s whose heading ends a page, whose progress breaks, or that lists its own convention",
+    async (langue) => {
+      const ctx = newRegister();
+      const { id } = desk(ctx);
+      const indicateurId = makerOf(ctx)("indicateurConvention", {
+        conventionId: id,
+        libelleFr: "Porteurs financés",
+        unite: "porteurs",
+        cible: 1_500_000,
+      });
+      makerOf(ctx)("mesure", { indicateurId, le: "2026-01-30", valeur: 4, source: "Relevé" });
+      const path = join(tempFolder(), "etat.docx");
+      const asked = { kind: "etat_execution" as const, langue, format: "docx" as const };
+      const written = async (of: string) => {
+        await saveDocument(ctx, { ...asked, id: of }, path);
+        return new PizZip(readFileSync(path)).file("word/document.xml")!.asText();
+      };
+      const xml = await written(id);
+      const words = etatWords[langue];
+      const count = (mark: string) => xml.split(mark).length - 1;
+      expect(count("<w:tbl>")).toBe(5);
+      expect(count("<w:keepNext/>")).toBe(count("<w:tbl>"));
+      const table = xml.split("<w:tbl>").find((each) => each.includes(words.colonnes["avance"]!))!;
+      const widths = [...table.matchAll(/<w:gridCol w:w="(\d+)"/g)].map(([, width]) =>
+        Number(width),
+      );
+      expect(widths.at(-1)).toBeGreaterThan(1800);
+      expect(table).toContain("1\u202f500\u202f000");
+      expect(xml).not.toContain(words.colonnes["intitule"]);
+      expect(await written("programme:izdihar")).toContain(words.colonnes["intitule"]);
+    },
+  );
+
   it("would catch a sheet whose numbers or dates are texts, or a part without its sheet", async () => {
     const ctx = newRegister();
     const { id } = desk(ctx);
@@ -233,7 +295,7 @@ describe("its papers", () => {
     expect(of("Contributions et versements")[1]).toEqual([
       "C-2026-01",
       "Laboratoire fictif",
-      "2026",
+      2026,
       0,
       100_000,
       50_000,

@@ -40,12 +40,17 @@ const statement = (ctx: Context, id: string, langue: DocumentLangue): EtatView =
 
 type Cell = string | number | null;
 
+/** A count or a measure as the interface writes it: thousands apart, two decimals at most. */
+const figureOf = (value: number): string => paperNumber(value, 2).replace(/,00$|(,\d)0$/, "$1");
+
 /** A cell as a paper writes it. */
 function written({ kind }: EtatColonne, value: Cell, langue: DocumentLangue): string {
   if (value === null || value === "") return "";
   switch (kind) {
     case "montant":
       return `${paperNumber(Number(value) / 100, 2)} ${units[langue].dh}`;
+    case "nombre":
+      return figureOf(Number(value));
     case "date":
       return paperDate(String(value));
     case "pourcent":
@@ -55,7 +60,7 @@ function written({ kind }: EtatColonne, value: Cell, langue: DocumentLangue): st
     case "figure":
       return etatWords[langue].figures[String(value)] ?? String(value);
     default:
-      return typeof value === "number" ? String(value).replace(".", ",") : value;
+      return String(value);
   }
 }
 
@@ -65,9 +70,14 @@ export const paperColumns = (part: EtatPart): EtatColonne[] =>
     ? [etatParts.figures[0]!, { key: "valeur", kind: "nombre" }]
     : [...etatParts[part]];
 
+/** Whether a statement prints a part: that of one convention does not list it, its head names it. */
+const printed = (sur: EtatSujet, part: EtatPart): boolean =>
+  sur !== "convention" || part !== "conventions";
+
 /** What the Word model and the print layout say: each part, its rows ready to print. */
 function statementData(ctx: Context, id: string, langue: DocumentLangue): Record<string, unknown> {
   const view = statement(ctx, id, langue);
+  const parts = etatPartKeys.filter((part) => printed(view.sur, part));
   const rows = (part: EtatPart) =>
     view.parts[part].map((row) =>
       part === "figures"
@@ -90,7 +100,7 @@ function statementData(ctx: Context, id: string, langue: DocumentLangue): Record
     numero: view.numero,
     titre: view.titre,
     jour: paperDate(view.jour),
-    entetes: etatPartKeys.map((part) => ({
+    entetes: parts.map((part) => ({
       part,
       titre: etatWords[langue].parts[part],
       colonnes: paperColumns(part).map(({ key, kind }) => ({
@@ -104,7 +114,7 @@ function statementData(ctx: Context, id: string, langue: DocumentLangue): Record
         const found = rows(part);
         return [
           [part, found],
-          [`avec_${part}`, found.length > 0],
+          [`avec_${part}`, found.length > 0 && printed(view.sur, part)],
         ];
       }),
     ),
@@ -127,7 +137,11 @@ function workbook(ctx: Context, id: string, langue: DocumentLangue): Promise<Uin
   const cell = ({ kind }: EtatColonne, value: Cell) => {
     if (value === null || value === "") return null;
     if (kind === "montant") return { value: Number(value) / 100, type: Number, format: "#,##0.00" };
-    if (kind === "nombre") return { value: Number(value), type: Number, format: "#,##0.##" };
+    if (kind === "annee") return { value: Number(value), type: Number, format: "0" };
+    if (kind === "nombre") {
+      const format = Number.isInteger(value) ? "#,##0" : "#,##0.00";
+      return { value: Number(value), type: Number, format };
+    }
     if (kind === "pourcent") return { value: Number(value) / 100, type: Number, format: "0 %" };
     if (kind === "date") {
       return { value: new Date(`${value}T00:00:00Z`), type: Date, format: "dd/mm/yyyy" };

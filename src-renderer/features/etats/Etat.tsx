@@ -176,7 +176,7 @@ function Part({ part, rows }: { part: EtatPart; rows: readonly EtatLigne[] }) {
             columns={etatParts[part].map((column) => ({
               key: column.key,
               header: t(`colonne.${column.key}`),
-              numeric: ["nombre", "montant", "pourcent"].includes(column.kind),
+              numeric: ["nombre", "annee", "montant", "pourcent"].includes(column.kind),
               cell: ({ row }: { row: EtatLigne }) => <Cell part={part} column={column} row={row} />,
             }))}
           />
@@ -204,6 +204,8 @@ function Cell({ part, column, row }: { part: EtatPart; column: EtatColonne; row:
         reference
       );
     }
+    case "annee":
+      return <Iso>{String(value)}</Iso>;
     case "montant":
       return <Iso>{formatDh(Number(value))}</Iso>;
     case "nombre":

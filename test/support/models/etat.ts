@@ -6,7 +6,7 @@ import { textsOf, wordFile, writerOf, type ModelLangue } from "./word.ts";
 /** Width of the page inside its margins, in twentieths of a point. */
 const page = 15_138;
 /** How wide a column is beside the others. */
-const shares: Record<string, number> = { texte: 3, ref: 1.6, figure: 5 };
+const shares: Record<string, number> = { texte: 3, ref: 1.6, figure: 5, pourcent: 1.9 };
 
 /** The model of an execution statement: a table a part, on the long side of the paper. */
 export function etatExecutionModel(langue: ModelLangue): Promise<Uint8Array> {
@@ -20,7 +20,13 @@ export function etatExecutionModel(langue: ModelLangue): Promise<Uint8Array> {
     const sum = share.reduce((all, each) => all + each, 0);
     return [
       paragraph(`{#avec_${part}}`),
-      paragraph(words.parts[part], { bold: true, size: 26, before: 240, after: 100 }),
+      paragraph(words.parts[part], {
+        bold: true,
+        size: 26,
+        before: 240,
+        after: 100,
+        keepNext: true,
+      }),
       table(
         part,
         columns.map(({ key }) => words.colonnes[key] ?? ""),
