@@ -50,6 +50,16 @@ export const etatParts = {
     ...column("annee", "annee"),
     ...column("montant", "du", "prevu", "verse"),
   ],
+  versements: [
+    ...column("ref", "numero"),
+    ...column("nombre", "tranche"),
+    ...column("texte", "payeur", "beneficiaire"),
+    ...column("date", "prevuLe"),
+    ...column("montant", "prevu"),
+    ...column("date", "verseLe"),
+    ...column("montant", "verse"),
+    ...column("etat", "etat"),
+  ],
   livrables: [
     ...column("ref", "numero"),
     ...column("texte", "libelle"),
@@ -70,6 +80,11 @@ export const etatParts = {
     ...column("etat", "statut"),
     ...column("nombre", "decisions"),
   ],
+  cohortes: [
+    ...column("texte", "nom"),
+    ...column("date", "ouverteLe", "closeLe"),
+    ...column("nombre", "objectif", "accompagnes", "finances", "entreprises", "emplois"),
+  ],
 } as const satisfies Record<string, readonly EtatColonne[]>;
 export type EtatPart = keyof typeof etatParts;
 export const etatPartKeys = Object.keys(etatParts) as EtatPart[];
@@ -77,6 +92,12 @@ export const etatPartKeys = Object.keys(etatParts) as EtatPart[];
 /** What a statement is about: one convention, one programme (by its key) or one organisation. */
 export const etatSujets = ["convention", "programme", "partenaire"] as const;
 export type EtatSujet = (typeof etatSujets)[number];
+
+/** Parts that a statement draws: cohorts are a programme's, and that of one convention does not list it. */
+export const etatPartsOf = (sur: EtatSujet): EtatPart[] =>
+  etatPartKeys.filter((part) =>
+    part === "cohortes" ? sur === "programme" : part !== "conventions" || sur !== "convention",
+  );
 
 /** A row of a part. Amounts in centimes; `conventionId` names the record behind it. */
 const ligne = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
@@ -94,9 +115,11 @@ export const etatView = z.object({
     conventions: z.array(ligne),
     engagements: z.array(ligne),
     argent: z.array(ligne),
+    versements: z.array(ligne),
     livrables: z.array(ligne),
     indicateurs: z.array(ligne),
     reunions: z.array(ligne),
+    cohortes: z.array(ligne),
   }),
 });
 export type EtatView = z.infer<typeof etatView>;

@@ -1,5 +1,6 @@
 import type { EtatLigne, EtatSujet, EtatView } from "../contract/etats.ts";
 import type { ExecutionView } from "../contract/execution.ts";
+import type { ProgrammeDetail } from "../contract/programmes.ts";
 import type { FieldValue } from "../contract/records.ts";
 import { prepared } from "../store/database.ts";
 import { referenceRows } from "../store/queries/reference.ts";
@@ -7,7 +8,7 @@ import type { Context } from "./context.ts";
 import { conventionsOn } from "./conventions.ts";
 import type { ConventionRow } from "../contract/conventions.ts";
 import { executionOn } from "./execution.ts";
-import { collectedBy, conventionResults, getProgramme } from "./programmes.ts";
+import { collectedBy, getProgramme, resultsUnder } from "./programmes.ts";
 import { NotFound } from "./records/errors.ts";
 
 type Langue = "fr" | "ar" | "en";
@@ -109,6 +110,30 @@ function rowsOf(
         prevu,
         verse,
       })),
+    versements: execution.versements
+      .filter(
+        ({ fiche: { values } }) =>
+          mine(values["payeurId"], false) || mine(values["beneficiaireId"], false),
+      )
+      .map(({ fiche: { values }, etat }): EtatLigne => {
+        const verseLe = known(values["verseLe"], execution.jour);
+        return {
+          ...base,
+          tranche: numeric(values["tranche"]),
+          payeur: named(values["payeurId"]),
+          beneficiaire: named(values["beneficiaireId"]),
+          prevuLe: values["prevuLe"] as string | null,
+          prevu: numeric(values["montantPrevu"]),
+          verseLe,
+          verse: verseLe === null ? null : numeric(values["montantVerse"]),
+          etat,
+        };
+      }),
+    /** Centimes that the partner was paid. */
+    recu: execution.versements
+      .filter(({ fiche: { values } }) => mine(values["beneficiaireId"], false))
+      .filter(({ fiche: { values } }) => known(values["verseLe"], execution.jour) !== null)
+      .reduce((sum, { fiche: { values } }) => sum + (numeric(values["montantVerse"]) ?? 0), 0),
     livrables: execution.livrables
       .filter(({ fiche }) => mine(fiche.values["partieId"], true))
       .map(({ fiche: { values }, etat }): EtatLigne => ({
@@ -148,26 +173,35 @@ function rowsOf(
 const total = (rows: readonly EtatLigne[], key: string): number =>
   rows.reduce((sum, row) => sum + Number(row[key] ?? 0), 0);
 
-/** What holders became: of the programme itself, else of each convention. Counted on today's records. */
-function holders(ctx: Context, { sur, id }: EtatAsked, conventions: readonly ConventionRow[]) {
-  if (sur === "programme") {
-    const { accompagnes, finances, entreprises, emplois, accorde } = getProgramme(ctx, id).ligne;
-    const collecte = collectedBy(ctx, id);
-    return { accompagnes, finances, entreprises, emplois, accorde, collecte };
+/** What holders became: of the whole programme, else of the conventions. Counted on today's records. */
+function holders(
+  ctx: Context,
+  programme: ProgrammeDetail | null,
+  conventions: readonly ConventionRow[],
+) {
+  if (programme === null) {
+    return resultsUnder(
+      ctx,
+      conventions.map(({ id }) => id),
+    );
   }
-  const keys = [
-    "accompagnes",
-    "finances",
-    "entreprises",
-    "emplois",
-    "accorde",
-    "collecte",
-  ] as const;
-  const results = conventions.map((each) => conventionResults(ctx, each.id));
-  return Object.fromEntries(
-    keys.map((key) => [key, results.reduce((all, each) => all + each[key], 0)]),
-  ) as Record<(typeof keys)[number], number>;
+  return { ...programme.ligne, collecte: collectedBy(ctx, programme.ligne.key) };
 }
+
+/** Cohorts of a programme opened by the day asked. */
+const cohortsOf = (programme: ProgrammeDetail | null, jour: string): EtatLigne[] =>
+  (programme?.cohortes ?? [])
+    .filter(({ fiche }) => said(fiche.values["ouverteLe"]) <= jour)
+    .map(({ fiche: { values }, accompagnes, finances, entreprises, emplois }) => ({
+      nom: said(values["nom"]),
+      ouverteLe: said(values["ouverteLe"]),
+      closeLe: known(values["closeLe"], jour),
+      objectif: numeric(values["objectif"]),
+      accompagnes,
+      finances,
+      entreprises,
+      emplois,
+    }));
 
 /** States of a commitment that the statement counts, in their order. */
 const states = [
@@ -200,7 +234,8 @@ export function etatExecution(ctx: Context, asked: EtatAsked): EtatView {
   const argent = parts.flatMap((each) => each.argent);
   const reunions = parts.flatMap((each) => each.reunions);
   const livrables = parts.flatMap((each) => each.livrables);
-  const became = holders(ctx, asked, subject.conventions);
+  const programme = sur === "programme" ? getProgramme(ctx, id) : null;
+  const became = holders(ctx, programme, subject.conventions);
   const count = (figure: string, nombre: number): EtatLigne => ({ figure, nombre, montant: null });
   const money = (figure: string, montant: number): EtatLigne => ({
     figure,
@@ -224,6 +259,14 @@ export function etatExecution(ctx: Context, asked: EtatAsked): EtatView {
         money("du", total(argent, "du")),
         money("prevu", total(argent, "prevu")),
         money("verse", total(argent, "verse")),
+        ...(partner === null
+          ? []
+          : [
+              money(
+                "recu",
+                parts.reduce((sum, each) => sum + each.recu, 0),
+              ),
+            ]),
         count("livrables", livrables.length),
         count("livrables_acceptes", livrables.filter((row) => row["etat"] === "accepte").length),
         count("reunions", reunions.filter((row) => row["statut"] === "tenue").length),
@@ -245,9 +288,11 @@ export function etatExecution(ctx: Context, asked: EtatAsked): EtatView {
       })),
       engagements,
       argent,
+      versements: parts.flatMap((each) => each.versements),
       livrables,
       indicateurs: parts.flatMap((each) => each.indicateurs),
       reunions,
+      cohortes: cohortsOf(programme, jour),
     },
   };
 }

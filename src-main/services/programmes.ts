@@ -17,6 +17,8 @@ const ages = [1, 3, 5] as const;
 
 interface Accompagne {
   id: string;
+  /** Who is accompanied: an organisation, else a person, else nobody that another accompaniment names. */
+  porteur: string;
   programme: string | null;
   cohorteId: string | null;
   etape: string;
@@ -50,7 +52,7 @@ function accompanied(
   const money = quoted(keysWhere(ctx, "type_financement", "finance"));
   return prepared(
     ctx.store,
-    `SELECT a.id, a.programme, a.cohorte_id AS cohorteId, a.etape, a.clos_le AS closLe, a.issue,
+    `SELECT a.id, coalesce(a.organisation_id, a.personne_id, a.id) AS porteur, a.programme, a.cohorte_id AS cohorteId, a.etape, a.clos_le AS closLe, a.issue,
        a.entreprise_creee_le AS entrepriseCreeeLe, a.emplois_crees AS emploisCrees,
        EXISTS (SELECT 1 FROM financement f WHERE f.accompagnement_id = a.id AND f.deleted_at IS NULL
          AND f.statut IN (${obtained}) AND f.type IN (${money}) AND f.type <> 'apport') AS obtenu
@@ -70,6 +72,8 @@ function bilanOf(ctx: Context, rows: readonly Accompagne[]) {
     emplois: rows.reduce((sum, row) => sum + (row.emploisCrees ?? 0), 0),
   };
 }
+
+type Bilan = ReturnType<typeof bilanOf>;
 
 /** The firms created under accompaniments, with what was seen of each. */
 function firmsOf(ctx: Context, rows: readonly Accompagne[]): Map<string, EntrepriseFacts> {
@@ -163,10 +167,10 @@ function cohorts(ctx: Context, key: string, rows: readonly Accompagne[]): Cohort
   });
 }
 
-/** What holders became under a convention, and the money they obtained: centimes granted, and collected. */
-export function conventionResults(ctx: Context, conventionId: string) {
+/** The money that holders obtained under a convention: centimes granted, and collected. */
+function moneyUnder(ctx: Context, conventionId: string) {
   const obtained = quoted(keysWhere(ctx, "statut_financement", "obtenu"));
-  const money = prepared(
+  return prepared(
     ctx.store,
     `SELECT coalesce(sum(CASE WHEN f.statut IN (${obtained}) AND f.type <> 'apport' THEN coalesce(f.montant_accorde, f.montant_verse, 0) END), 0) AS accorde,
        coalesce(sum((SELECT c.montant FROM collecte c WHERE c.financement_id = f.id AND c.deleted_at IS NULL ORDER BY c.le DESC, c.id DESC LIMIT 1)), 0) AS collecte,
@@ -174,7 +178,49 @@ export function conventionResults(ctx: Context, conventionId: string) {
      FROM financement f LEFT JOIN accompagnement a ON a.id = f.accompagnement_id AND a.deleted_at IS NULL
      WHERE f.deleted_at IS NULL AND coalesce(f.convention_id, a.convention_id) = ?`,
   ).get(conventionId) as { accorde: number; collecte: number; financements: number };
-  return { ...bilanOf(ctx, accompanied(ctx, { conventionId })), ...money };
+}
+
+/** What holders became under a convention, and the money they obtained: centimes granted, and collected. */
+export const conventionResults = (ctx: Context, conventionId: string) => ({
+  ...bilanOf(ctx, accompanied(ctx, { conventionId })),
+  ...moneyUnder(ctx, conventionId),
+});
+
+/** The same under several conventions: of a holder followed under more than one, the highest figures. */
+export function resultsUnder(ctx: Context, conventionIds: readonly string[]) {
+  const groups = conventionIds.map((conventionId) => accompanied(ctx, { conventionId }));
+  const holders = Map.groupBy(
+    groups.flatMap((rows) => [...Map.groupBy(rows, ({ porteur }) => porteur)]),
+    ([porteur]) => porteur,
+  );
+  const once: Accompagne[] = [];
+  const bilans: Bilan[] = [];
+  for (const told of holders.values()) {
+    if (told.length === 1) once.push(...told[0]![1]);
+    else {
+      const each = told.map(([, rows]) => bilanOf(ctx, rows));
+      const most = (key: keyof Bilan) => Math.max(...each.map((bilan) => bilan[key]));
+      bilans.push({
+        accompagnes: most("accompagnes"),
+        ouverts: most("ouverts"),
+        finances: most("finances"),
+        entreprises: most("entreprises"),
+        emplois: most("emplois"),
+      });
+    }
+  }
+  bilans.push(bilanOf(ctx, once));
+  const money = conventionIds.map((id) => moneyUnder(ctx, id));
+  const sum = <K extends string>(rows: readonly Record<K, number>[], key: K): number =>
+    rows.reduce((all, row) => all + row[key], 0);
+  return {
+    accompagnes: sum(bilans, "accompagnes"),
+    finances: sum(bilans, "finances"),
+    entreprises: sum(bilans, "entreprises"),
+    emplois: sum(bilans, "emplois"),
+    accorde: sum(money, "accorde"),
+    collecte: sum(money, "collecte"),
+  };
 }
 
 /** Centimes collected by the financings of a programme, as last told of each: the scope of its `accorde`. */

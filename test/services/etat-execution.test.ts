@@ -105,6 +105,84 @@ describe("an execution statement", () => {
     expect(before.parts.engagements[1]).toMatchObject({ etat: "en_cours", retardJours: null });
   });
 
+  it("would catch a payment that a partner receives left out, or told before it was paid", () => {
+    const ctx = newRegister();
+    const { id } = desk(ctx);
+    const centreId = ctx.store.db
+      .prepare("SELECT organisation_id FROM partie WHERE convention_id = ? ORDER BY ordre LIMIT 1")
+      .pluck()
+      .get(id) as string;
+    const of = { sur: "partenaire", id: centreId, langue: "fr" } as const;
+    const now = etatExecution(ctx, of);
+    expect(now.parts.versements).toMatchObject([
+      {
+        payeur: "Laboratoire fictif",
+        beneficiaire: "Centre régional fictif",
+        prevu: 10_000_000,
+        verseLe: "2026-02-12",
+        verse: 5_000_000,
+        etat: "verse_en_partie",
+      },
+    ]);
+    expect(figure(now, "recu")).toBe(5_000_000);
+    expect(figure(now, "verse")).toBe(0);
+    const before = etatExecution(ctx, { ...of, jour: "2026-02-11" });
+    expect(before.parts.versements).toMatchObject([{ verseLe: null, verse: null }]);
+    expect(figure(before, "recu")).toBe(0);
+  });
+
+  it("would catch a holder that a partner's two conventions count twice", () => {
+    const ctx = newRegister();
+    const make = makerOf(ctx);
+    const porteur = make("organisation", { nomFr: "Porteur fictif" });
+    const { id: first, organisationId } = desk(ctx);
+    const { id: second, partenaire } = signedConvention(ctx, {});
+    ctx.store.db
+      .prepare("UPDATE partie SET organisation_id = ? WHERE id = ?")
+      .run(organisationId, partenaire);
+    const firm = { organisationId: porteur, entrepriseCreeeLe: "2026-02-01" };
+    for (const [conventionId, emploisCrees] of [
+      [first, 2],
+      [second, 5],
+    ] as const) {
+      make("accompagnement", { ...firm, intitule: "Suivi fictif", conventionId, emploisCrees });
+    }
+    const partner = etatExecution(ctx, { sur: "partenaire", id: organisationId, langue: "fr" });
+    expect(figure(partner, "conventions")).toBe(2);
+    expect(figure(partner, "accompagnes")).toBe(2);
+    expect(figure(partner, "entreprises")).toBe(2);
+    expect(figure(partner, "emplois")).toBe(8);
+    const told = (sur: string) =>
+      documentData(ctx, { kind: "etat_execution", id: sur, langue: "fr" })["note"];
+    expect(told(`partenaire:${organisationId}`)).toContain("compte une fois");
+    expect(told(`convention:${first}`)).toBe("");
+  });
+
+  it("would catch a programme without its cohorts, or with one opened later", () => {
+    const ctx = newRegister();
+    const make = makerOf(ctx);
+    for (const [nom, ouverteLe] of [
+      ["Cohorte de janvier", "2026-01-10"],
+      ["Cohorte de mars", "2026-03-10"],
+    ] as const) {
+      const cohorteId = make("cohorte", { nom, programme: "izdihar", ouverteLe, objectif: 12 });
+      make("accompagnement", { intitule: nom, programme: "izdihar", cohorteId, emploisCrees: 4 });
+    }
+    const on = { sur: "programme", id: "izdihar", jour: "2026-02-01", langue: "fr" } as const;
+    expect(etatExecution(ctx, on).parts.cohortes).toEqual([
+      {
+        nom: "Cohorte de janvier",
+        ouverteLe: "2026-01-10",
+        closeLe: null,
+        objectif: 12,
+        accompagnes: 1,
+        finances: 0,
+        entreprises: 0,
+        emplois: 4,
+      },
+    ]);
+  });
+
   it("would catch a partner told what another party owes, or a programme that forgets a convention", () => {
     const ctx = newRegister();
     const { organisationId } = desk(ctx);
@@ -258,7 +336,7 @@ describe("its papers", () => {
       const xml = await written(id);
       const words = etatWords[langue];
       const count = (mark: string) => xml.split(mark).length - 1;
-      expect(count("<w:tbl>")).toBe(5);
+      expect(count("<w:tbl>")).toBe(6);
       expect(count("<w:keepNext/>")).toBe(count("<w:tbl>"));
       const table = xml.split("<w:tbl>").find((each) => each.includes(words.colonnes["avance"]!))!;
       const widths = [...table.matchAll(/<w:gridCol w:w="(\d+)"/g)].map(([, width]) =>
@@ -286,13 +364,14 @@ describe("its papers", () => {
       "Synthèse",
       "Conventions",
       "Engagements",
-      "Contributions et versements",
+      "Contributions par année",
+      "Versements",
       "Livrables",
       "Indicateurs",
       "Réunions de comité",
     ]);
     const of = (name: string) => sheets.find(({ sheet }) => sheet === name)!.data;
-    expect(of("Contributions et versements")[1]).toEqual([
+    expect(of("Contributions par année")[1]).toEqual([
       "C-2026-01",
       "Laboratoire fictif",
       2026,

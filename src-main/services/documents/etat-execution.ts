@@ -2,6 +2,7 @@ import writeExcelFile from "write-excel-file/node";
 import type { DocumentLangue } from "../../contract/documents.ts";
 import {
   etatPartKeys,
+  etatPartsOf,
   etatParts,
   etatSujets,
   type EtatColonne,
@@ -70,14 +71,10 @@ export const paperColumns = (part: EtatPart): EtatColonne[] =>
     ? [etatParts.figures[0]!, { key: "valeur", kind: "nombre" }]
     : [...etatParts[part]];
 
-/** Whether a statement prints a part: that of one convention does not list it, its head names it. */
-const printed = (sur: EtatSujet, part: EtatPart): boolean =>
-  sur !== "convention" || part !== "conventions";
-
 /** What the Word model and the print layout say: each part, its rows ready to print. */
 function statementData(ctx: Context, id: string, langue: DocumentLangue): Record<string, unknown> {
   const view = statement(ctx, id, langue);
-  const parts = etatPartKeys.filter((part) => printed(view.sur, part));
+  const parts = etatPartsOf(view.sur);
   const rows = (part: EtatPart) =>
     view.parts[part].map((row) =>
       part === "figures"
@@ -100,6 +97,8 @@ function statementData(ctx: Context, id: string, langue: DocumentLangue): Record
     numero: view.numero,
     titre: view.titre,
     jour: paperDate(view.jour),
+    note: view.sur === "partenaire" ? etatWords[langue].partenaire : "",
+    avec_note: view.sur === "partenaire",
     entetes: parts.map((part) => ({
       part,
       titre: etatWords[langue].parts[part],
@@ -114,7 +113,7 @@ function statementData(ctx: Context, id: string, langue: DocumentLangue): Record
         const found = rows(part);
         return [
           [part, found],
-          [`avec_${part}`, found.length > 0 && printed(view.sur, part)],
+          [`avec_${part}`, found.length > 0 && parts.includes(part)],
         ];
       }),
     ),
@@ -127,6 +126,9 @@ const widths: Partial<Record<string, number>> = {
   partie: 28,
   figure: 36,
   comite: 26,
+  payeur: 28,
+  beneficiaire: 28,
+  nom: 28,
   numero: 18,
 };
 
@@ -150,26 +152,28 @@ function workbook(ctx: Context, id: string, langue: DocumentLangue): Promise<Uin
     return { value: text, type: String, wrap: true };
   };
   return writeExcelFile(
-    etatPartKeys.map((part) => {
-      const columns: readonly EtatColonne[] = etatParts[part];
-      return {
-        data: [
-          columns.map(({ key }) => ({
-            value: words.colonnes[key] ?? key,
-            type: String,
-            fontWeight: "bold" as const,
-            wrap: true,
-          })),
-          ...view.parts[part].map((row) =>
-            columns.map((column) => cell(column, row[column.key] ?? null)),
-          ),
-        ],
-        sheet: words.parts[part],
-        rightToLeft: langue === "ar",
-        stickyRowsCount: 1,
-        columns: columns.map(({ key }) => ({ width: widths[key] ?? 16 })),
-      };
-    }),
+    etatPartKeys
+      .filter((part) => part === "conventions" || etatPartsOf(view.sur).includes(part))
+      .map((part) => {
+        const columns: readonly EtatColonne[] = etatParts[part];
+        return {
+          data: [
+            columns.map(({ key }) => ({
+              value: words.colonnes[key] ?? key,
+              type: String,
+              fontWeight: "bold" as const,
+              wrap: true,
+            })),
+            ...view.parts[part].map((row) =>
+              columns.map((column) => cell(column, row[column.key] ?? null)),
+            ),
+          ],
+          sheet: words.parts[part],
+          rightToLeft: langue === "ar",
+          stickyRowsCount: 1,
+          columns: columns.map(({ key }) => ({ width: widths[key] ?? 16 })),
+        };
+      }),
   ).toBuffer();
 }
 

@@ -2,6 +2,8 @@ import type { DocumentLangue } from "../../contract/documents.ts";
 import type { EtatPart, EtatSujet } from "../../contract/etats.ts";
 
 interface Words {
+  /** What the figures of holders mean in a partner's statement. */
+  partenaire: string;
   sujets: Record<EtatSujet, string>;
   parts: Record<EtatPart, string>;
   /** Headings of the columns, units included. */
@@ -12,15 +14,19 @@ interface Words {
 /** Words of the execution statement on paper and in sheets, which no catalogue of the interface translates. */
 export const etatWords: Record<DocumentLangue, Words> = {
   fr: {
+    partenaire:
+      "Les porteurs, leurs emplois et leurs financements sont ceux des conventions de ce partenaire ; un porteur suivi sous plusieurs conventions compte une fois.",
     sujets: { convention: "Convention", programme: "Programme", partenaire: "Partenaire" },
     parts: {
       figures: "Synthèse",
       conventions: "Conventions",
       engagements: "Engagements",
-      argent: "Contributions et versements",
+      argent: "Contributions par année",
+      versements: "Versements",
       livrables: "Livrables",
       indicateurs: "Indicateurs",
       reunions: "Réunions de comité",
+      cohortes: "Cohortes",
     },
     colonnes: {
       figure: "Donnée",
@@ -52,6 +58,19 @@ export const etatWords: Record<DocumentLangue, Words> = {
       comite: "Comité",
       tenueLe: "Date",
       decisions: "Décisions",
+      tranche: "Tranche",
+      payeur: "Payé par",
+      beneficiaire: "Reçu par",
+      prevuLe: "Prévu le",
+      verseLe: "Versé le",
+      nom: "Cohorte",
+      ouverteLe: "Ouverte le",
+      closeLe: "Close le",
+      objectif: "Objectif",
+      accompagnes: "Porteurs accompagnés",
+      finances: "Porteurs financés",
+      entreprises: "Entreprises créées",
+      emplois: "Emplois créés",
     },
     figures: {
       conventions: "Conventions",
@@ -66,6 +85,7 @@ export const etatWords: Record<DocumentLangue, Words> = {
       du: "Contributions dues",
       prevu: "Versements prévus",
       verse: "Versements effectués",
+      recu: "Versements reçus",
       livrables: "Livrables",
       livrables_acceptes: "– acceptés",
       reunions: "Réunions de comité tenues",
@@ -78,15 +98,19 @@ export const etatWords: Record<DocumentLangue, Words> = {
     },
   },
   ar: {
+    partenaire:
+      "حاملو المشاريع ومناصب شغلهم وتمويلاتهم هي الخاصة باتفاقيات هذا الشريك؛ ويحتسب مرة واحدة حامل المشروع المواكب في إطار عدة اتفاقيات.",
     sujets: { convention: "اتفاقية", programme: "برنامج", partenaire: "شريك" },
     parts: {
       figures: "خلاصة",
       conventions: "الاتفاقيات",
       engagements: "الالتزامات",
-      argent: "المساهمات والدفعات",
+      argent: "المساهمات حسب السنة",
+      versements: "الدفعات",
       livrables: "المخرجات",
       indicateurs: "المؤشرات",
       reunions: "اجتماعات اللجان",
+      cohortes: "الأفواج",
     },
     colonnes: {
       figure: "المعطى",
@@ -118,6 +142,19 @@ export const etatWords: Record<DocumentLangue, Words> = {
       comite: "اللجنة",
       tenueLe: "التاريخ",
       decisions: "القرارات",
+      tranche: "الشطر",
+      payeur: "الدافع",
+      beneficiaire: "المستفيد",
+      prevuLe: "مبرمجة في",
+      verseLe: "مدفوعة في",
+      nom: "الفوج",
+      ouverteLe: "تاريخ الفتح",
+      closeLe: "تاريخ الإغلاق",
+      objectif: "الهدف",
+      accompagnes: "حاملو المشاريع المواكبون",
+      finances: "حاملو المشاريع الممولون",
+      entreprises: "المقاولات المحدثة",
+      emplois: "مناصب الشغل المحدثة",
     },
     figures: {
       conventions: "الاتفاقيات",
@@ -132,6 +169,7 @@ export const etatWords: Record<DocumentLangue, Words> = {
       du: "المساهمات المستحقة",
       prevu: "الدفعات المبرمجة",
       verse: "الدفعات المنجزة",
+      recu: "الدفعات المتوصل بها",
       livrables: "المخرجات",
       livrables_acceptes: "– مقبولة",
       reunions: "اجتماعات اللجان المنعقدة",

@@ -19,6 +19,9 @@ export const units: Record<
 /** Statuses and states as a document writes them. */
 export const statutLabels: Record<DocumentLangue, Record<string, string>> = {
   fr: {
+    prevu: "prévu",
+    verse: "versé",
+    verse_en_partie: "versé en partie",
     projet: "projet",
     en_signature: "en signature",
     en_vigueur: "en vigueur",
@@ -44,6 +47,9 @@ export const statutLabels: Record<DocumentLangue, Record<string, string>> = {
     annulee: "annulée",
   },
   ar: {
+    prevu: "مرتقبة",
+    verse: "مؤداة",
+    verse_en_partie: "مؤداة جزئيا",
     projet: "مشروع",
     en_signature: "قيد التوقيع",
     en_vigueur: "سارية",

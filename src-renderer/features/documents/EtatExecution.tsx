@@ -13,6 +13,7 @@ const head = z.object({
   numero: z.string(),
   titre: z.string(),
   jour: z.string(),
+  note: z.string(),
   entetes: z.array(
     z.object({
       part: z.string(),
@@ -83,6 +84,7 @@ export function EtatExecution({ data, t }: LayoutProps) {
           </section>
         );
       })}
+      {statement.note && <p>{statement.note}</p>}
       <p>{t("etat.source")}</p>
     </>
   );

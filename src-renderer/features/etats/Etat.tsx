@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { etatPartKeys, etatParts, etatSujets } from "../../../src-main/contract/etats.ts";
+import { etatParts, etatPartsOf, etatSujets } from "../../../src-main/contract/etats.ts";
 import type {
   EtatColonne,
   EtatLigne,
@@ -34,10 +34,15 @@ const TABS: Record<EtatPart, string> = {
   conventions: "synthese",
   engagements: "engagements",
   argent: "versements",
+  versements: "versements",
   livrables: "livrables",
   indicateurs: "livrables",
   reunions: "comites",
+  cohortes: "synthese",
 };
+
+/** Rows of a table on the screen; the papers and the sheets have them all. */
+const MOST = 300;
 
 const TONES: Partial<Record<string, Tone>> = {
   tenu: "ok",
@@ -45,8 +50,10 @@ const TONES: Partial<Record<string, Tone>> = {
   en_vigueur: "ok",
   reconduite: "ok",
   tenue: "ok",
+  verse: "ok",
   tenu_en_retard: "soon",
   partiel: "soon",
+  verse_en_partie: "soon",
   preavis_ouvert: "soon",
   defaillant: "late",
   en_retard: "late",
@@ -127,11 +134,12 @@ function Statement({ sur, id }: { sur: EtatSujet; id: string }) {
       </PageHeader>
       <div className={styles.body}>
         <Figures view={view} />
-        {etatPartKeys
-          .filter((part) => part !== "figures" && (sur !== "convention" || part !== "conventions"))
+        {etatPartsOf(sur)
+          .filter((part) => part !== "figures")
           .map((part) => (
             <Part key={part} part={part} rows={view.parts[part]} />
           ))}
+        {sur === "partenaire" && <p className={styles.mut}>{t("partenaire")}</p>}
         <p className={styles.mut}>{t("source")}</p>
       </div>
     </div>
@@ -170,7 +178,7 @@ function Part({ part, rows }: { part: EtatPart; rows: readonly EtatLigne[] }) {
         <div className={styles.scroll}>
           <Table
             label={t(`part.${part}`)}
-            rows={rows.map((row, place) => ({ row, place }))}
+            rows={rows.slice(0, MOST).map((row, place) => ({ row, place }))}
             rowKey={({ place }) => place}
             dense
             columns={etatParts[part].map((column) => ({
@@ -180,6 +188,9 @@ function Part({ part, rows }: { part: EtatPart; rows: readonly EtatLigne[] }) {
               cell: ({ row }: { row: EtatLigne }) => <Cell part={part} column={column} row={row} />,
             }))}
           />
+          {rows.length > MOST && (
+            <p className={styles.mut}>{t("reste", { count: rows.length - MOST })}</p>
+          )}
         </div>
       )}
     </Card>
