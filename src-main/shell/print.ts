@@ -4,6 +4,9 @@ import type { Variante } from "../contract/primes.ts";
 import { log } from "./log.ts";
 import { pagePreferences, screenAddress } from "./windows.ts";
 
+/** Key that a print layout announces in place of its own when its data cannot be read. */
+const paperFailed = "impression-echec";
+
 /** A page that is not ready by then will never be. */
 const longestWait = 60_000;
 
@@ -19,6 +22,7 @@ export async function whenReady(contents: Electron.WebContents, screen: string):
       "document.documentElement.dataset.ready ?? ''",
     )) as string;
     if (ready === screen) return;
+    if (ready === paperFailed) throw new Error(`screen ${screen} could not read what it prints`);
     await new Promise((resolve) => setTimeout(resolve, 40));
   }
   throw new Error(`screen ${screen} was not ready in time`);

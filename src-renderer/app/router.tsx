@@ -231,7 +231,7 @@ export function Screens() {
       <Route path="/impression/:kind/:id">
         {({ kind, id }) => (
           <Screen>
-            <Impression kind={kind} id={id} />
+            <Impression kind={kind} id={decodeURIComponent(id)} />
           </Screen>
         )}
       </Route>

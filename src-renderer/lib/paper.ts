@@ -1,5 +1,8 @@
 import { useEffect, useState } from "react";
 
+/** What a layout announces in place of itself when its data cannot be read: nothing is printed. */
+export const PAPER_FAILED = "impression-echec";
+
 /**
  * True once the faces of both scripts are there: the printer does not wait for them.
  * @param painted whether the text that needs them is on the page.

@@ -1,6 +1,8 @@
 import { AxeBuilder } from "@axe-core/playwright";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { executed } from "../support/execution.ts";
-import { expect, go, setLangue, test, tr } from "./support.ts";
+import { answerDialogs, expect, go, readPdf, setLangue, test, tr } from "./support.ts";
 
 test.use({ register: "vide" });
 
@@ -10,7 +12,7 @@ for (const langue of ["fr", "ar"] as const) {
   }) => {
     const today = new Date().toISOString().slice(0, 10);
     const { conventionId } = executed(desk.db, today);
-    const { page } = await desk.open();
+    const { app, page } = await desk.open();
     if (langue !== "fr") await setLangue(page, langue);
     await go(page, `/conventions/${conventionId}`, "convention");
     await page.getByRole("button", { name: tr("conventions:etatExecution", {}, langue) }).click();
@@ -45,7 +47,14 @@ for (const langue of ["fr", "ar"] as const) {
       .getByRole("button", { name: tr("documents:menu.etat_execution", {}, langue) })
       .click();
     await expect(page.getByRole("menuitem")).toHaveCount(6);
-    await page.keyboard.press("Escape");
+    // The paper says what the screen does, not that the record is gone.
+    const paper = join(desk.folder, "etat.pdf");
+    await answerDialogs(app, { save: paper });
+    const choice = `PDF · ${tr(`documents:menu.langue.${langue}`, {}, langue)}`;
+    await page.getByRole("menuitem", { name: choice }).click();
+    await expect.poll(() => existsSync(paper), { timeout: 20_000 }).toBe(true);
+    const numero = desk.value<string>("SELECT numero FROM convention WHERE id = ?", conventionId);
+    expect(await readPdf(paper)).toContain(numero);
     await page.goBack();
     await go(page, "/etats/programme/izdihar", "etat");
     await expect(page.getByRole("heading", { level: 1 })).toContainText(

@@ -62,10 +62,13 @@ test("a payment taken although its condition is not met, without a question", as
     tr("erreurs:faute.condition_unmet_engagement_non_tenu", { date: frenchDate(today) }),
   );
   await expect(question.first()).toBeVisible();
-  expect(desk.value("SELECT count(*) FROM versement WHERE verse_le IS NOT NULL")).toBe(1);
+  const paid = "SELECT count(*) FROM versement WHERE convention_id = ?";
+  expect(desk.value(`${paid} AND verse_le IS NOT NULL`, conventionId)).toBe(1);
   await page.getByRole("button", { name: tr("commun:saisie.confirmer.garder") }).click();
   await expect(row).toContainText(tr("execution:etatVersement.verse"));
-  expect(desk.value("SELECT sum(montant_verse) FROM versement")).toBe(60_000_000);
+  expect(
+    desk.value("SELECT sum(montant_verse) FROM versement WHERE convention_id = ?", conventionId),
+  ).toBe(60_000_000);
 });
 
 test("a deliverable accepted or a measure taken that the tab loses", async ({ desk }) => {

@@ -35,7 +35,7 @@ test("a campaign above its ceiling passes unasked, a total goes down, or the pla
   desk,
 }) => {
   const holder = desk.value<string>(
-    "SELECT id FROM accompagnement WHERE projet_id IS NULL ORDER BY reference LIMIT 1",
+    "SELECT id FROM accompagnement WHERE projet_id IS NULL AND convention_id IS NULL ORDER BY reference LIMIT 1",
   );
   const named = desk.value<string>("SELECT intitule FROM accompagnement WHERE id = ?", holder);
   await go(page, "/financements?nouveau=1", "financements");
@@ -59,12 +59,13 @@ test("a campaign above its ceiling passes unasked, a total goes down, or the pla
     name: tr("commun:saisie.confirmer.titre", { champ: tr("champs:financement.montantDemande") }),
   });
   await expect(question).toContainText(/1.000.000,00.DH.*3.000.000,00.DH.*15-18/);
-  expect(desk.value("SELECT count(*) FROM financement")).toBe(0);
+  const mine = "FROM financement WHERE accompagnement_id = ?";
+  expect(desk.value(`SELECT count(*) ${mine}`, holder)).toBe(0);
   await question.getByRole("button", { name: tr("commun:saisie.confirmer.garder") }).click();
   await ready(page, "financement");
   await expect(page.getByText(tr("financements:auDessus"))).toBeVisible();
   await expect(page.getByText(/Bank Al-Maghrib/)).toBeVisible();
-  const id = desk.value<string>("SELECT id FROM financement");
+  const id = desk.value<string>(`SELECT id ${mine}`, holder);
 
   const total = page.getByRole("dialog", { name: tr("financements:campagne.ajouter") });
   const enter = async (values: Record<string, string>): Promise<void> => {
@@ -117,10 +118,12 @@ test("a campaign above its ceiling passes unasked, a total goes down, or the pla
 
   // Found again by the list with its sums, and by the search.
   await go(page, "/financements", "financements");
-  await expect(amount(page, "5 000 000").first()).toBeVisible();
+  const asked = desk.value<number>("SELECT sum(montant_demande) FROM financement");
+  await expect(amount(page, (asked / 100).toLocaleString("fr-FR")).first()).toBeVisible();
+  const reference = desk.value<string>("SELECT reference FROM financement WHERE id = ?", id);
   await page.keyboard.press("/");
-  await page.keyboard.type("F-2026-0001");
-  await page.getByRole("option", { name: /F-2026-0001/ }).click();
+  await page.keyboard.type(reference);
+  await page.getByRole("option", { name: new RegExp(reference) }).click();
   await ready(page, "financement");
   await expect(page).toHaveURL(new RegExp(id));
 });

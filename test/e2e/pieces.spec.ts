@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import PizZip from "pizzip";
 import {
   answerDialogs,
@@ -11,6 +10,7 @@ import {
   go,
   pdf,
   png,
+  readPdf,
   setLangue,
   startsWith,
   test,
@@ -23,18 +23,6 @@ const waitingDossier = (desk: Desk): string =>
   desk.value<string>(
     "SELECT d.id FROM dossier d JOIN projet p ON p.id = d.projet_id WHERE d.etat = 'en_attente_administration' AND d.acte = 'permis_de_construire' AND d.depose_le IS NOT NULL AND d.deleted_at IS NULL AND p.intitule_ar IS NOT NULL ORDER BY d.reference LIMIT 1",
   );
-
-/** The text of a PDF, as a reader selects it. */
-async function read(pdf: string): Promise<string> {
-  const paper = await getDocument({ data: new Uint8Array(readFileSync(pdf)), verbosity: 0 })
-    .promise;
-  let text = "";
-  for (let number = 1; number <= paper.numPages; number += 1) {
-    const page = await paper.getPage(number);
-    for (const item of (await page.getTextContent()).items) if ("str" in item) text += item.str;
-  }
-  return text.replace(/[\u2066-\u2069]/g, "");
-}
 
 test("documents asked for by keyboard do not stop the clock, or the letter says something else", async ({
   app,
@@ -91,14 +79,14 @@ test("documents asked for by keyboard do not stop the clock, or the letter says 
 
   const pdf = join(desk.folder, "lettre.pdf");
   await save("fr_pdf", pdf);
-  const paper = await read(pdf);
+  const paper = await readPdf(pdf);
   for (const said of [numero, day, "Plan de masse", "Échelle absente", "Plan de situation"])
     expect(paper).toContain(said);
   expect(paper).not.toContain("Fiche du projet");
 
   const arabic = join(desk.folder, "lettre-ar.pdf");
   await save("ar_pdf", arabic);
-  const arabicPaper = await read(arabic);
+  const arabicPaper = await readPdf(arabic);
   expect(arabicPaper).toContain(numero);
   expect(arabicPaper).toContain(day);
   expect(arabicPaper).toMatch(/\p{Script=Arabic}/u);

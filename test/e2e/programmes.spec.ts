@@ -24,7 +24,9 @@ test("a cohort, a session or the survival of a firm that the screens lose or cou
   const cohorteId = desk.value<string>("SELECT id FROM cohorte WHERE nom = 'Cohorte A'");
   await expect(page.getByRole("button", { name: "Cohorte A", exact: true })).toBeVisible();
 
-  const id = desk.value<string>("SELECT id FROM accompagnement ORDER BY reference LIMIT 1");
+  const id = desk.value<string>(
+    "SELECT id FROM accompagnement WHERE convention_id IS NULL ORDER BY reference LIMIT 1",
+  );
   await go(page, `/accompagnements/${id}`, "accompagnement");
   await page.getByRole("button", { name: tr("filieres:entretiens.ajouter") }).click();
   const session = page.getByRole("dialog", { name: tr("filieres:entretiens.ajouter") });

@@ -1,3 +1,4 @@
+import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { execFile, spawn, spawnSync } from "node:child_process";
 import { constants, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -325,6 +326,18 @@ export async function answerDialogs(
     if (open) dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [open] });
     if (save) dialog.showSaveDialog = async () => ({ canceled: false, filePath: save });
   }, answer);
+}
+
+/** The text of a PDF, as a reader selects it. */
+export async function readPdf(file: string): Promise<string> {
+  const paper = await getDocument({ data: new Uint8Array(readFileSync(file)), verbosity: 0 })
+    .promise;
+  let text = "";
+  for (let number = 1; number <= paper.numPages; number += 1) {
+    const page = await paper.getPage(number);
+    for (const item of (await page.getTextContent()).items) if ("str" in item) text += item.str;
+  }
+  return text.replace(/[\u2066-\u2069]/g, "");
 }
 
 /** An image of one pixel. */

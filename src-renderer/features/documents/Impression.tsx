@@ -6,7 +6,7 @@ import { documentKind } from "../../../src-main/contract/documents.ts";
 import type { DocumentKind, DocumentLangue } from "../../../src-main/contract/documents.ts";
 import { orpc } from "../../data/index.ts";
 import { useHashSearch } from "../../lib/location.ts";
-import { usePaperFonts } from "../../lib/paper.ts";
+import { PAPER_FAILED, usePaperFonts } from "../../lib/paper.ts";
 import { useReady } from "../../lib/ready.ts";
 import { ErrorState } from "../../ui/index.ts";
 import styles from "./documents.module.css";
@@ -40,7 +40,8 @@ export function Impression({ kind, id }: { kind: string; id: string }) {
   const known = documentKind.catch("lettre_complement").parse(kind);
   const query = useQuery(orpc.documents.data.queryOptions({ input: { kind: known, id, langue } }));
   const fonts = usePaperFonts(query.data !== undefined);
-  useReady("impression", query.isError || fonts);
+  useReady("impression", fonts);
+  useReady(PAPER_FAILED, query.isError);
   const Layout = layouts[known];
   return (
     <main

@@ -285,29 +285,29 @@ function Marques({ champs, inner = false }: { champs: readonly Champ[]; inner?: 
     void navigator.clipboard.writeText(mark).then(() => announce(t("copie", { marque: mark })));
   };
   return (
-    <dl className={[styles.fields, inner ? styles.inner : ""].join(" ")}>
+    <ul className={[styles.fields, inner ? styles.inner : ""].join(" ")}>
       {champs.map((champ) => {
         const mark =
           champ.kind === "texte" ? `{${champ.key}}` : `{#${champ.key}} … {/${champ.key}}`;
         return (
-          <div key={champ.key} style={{ display: "contents" }}>
-            <dt>
+          <li key={champ.key} className={styles.field}>
+            <span className={styles.markCell}>
               <button type="button" className={styles.mark} onClick={() => copy(mark)}>
                 <Iso>{mark}</Iso>
               </button>
-            </dt>
-            <dd>
+            </span>
+            <span className={styles.says}>
               {t(`champ.${champ.key}`)}{" "}
               {champ.kind !== "texte" && <span className={styles.mut}>({t(champ.kind)})</span>}
-            </dd>
+            </span>
             {champ.champs && (
-              <div style={{ gridColumn: "1 / -1" }}>
+              <div className={styles.whole}>
                 <Marques champs={champ.champs} inner />
               </div>
             )}
-          </div>
+          </li>
         );
       })}
-    </dl>
+    </ul>
   );
 }

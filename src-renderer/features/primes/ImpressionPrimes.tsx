@@ -7,7 +7,7 @@ import { directionOf } from "../../i18n/index.ts";
 import { Auto, Iso } from "../../lib/bidi.tsx";
 import { formatDate, pick } from "../../lib/format.ts";
 import { useHashSearch } from "../../lib/location.ts";
-import { usePaperFonts } from "../../lib/paper.ts";
+import { PAPER_FAILED, usePaperFonts } from "../../lib/paper.ts";
 import { useReady } from "../../lib/ready.ts";
 import { ConfidenceMark, ErrorState } from "../../ui/index.ts";
 import { readContenu } from "./brouillon.ts";
@@ -41,7 +41,8 @@ export function ImpressionPrimes() {
   });
   const painted = query.data !== undefined && catalogue.ready;
   const fonts = usePaperFonts(painted);
-  useReady("impression", query.isError || variantes.length === 0 || (painted && fonts));
+  useReady("impression", variantes.length === 0 || (painted && fonts));
+  useReady(PAPER_FAILED, query.isError);
   const words = { t, langue };
   return (
     <main

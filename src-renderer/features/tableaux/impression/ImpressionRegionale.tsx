@@ -7,7 +7,7 @@ import { orpc, useCatalogue, useSession } from "../../../data/index.ts";
 import { Iso } from "../../../lib/bidi.tsx";
 import { formatDate, formatInstant } from "../../../lib/format.ts";
 import { useHashSearch } from "../../../lib/location.ts";
-import { usePaperFonts } from "../../../lib/paper.ts";
+import { PAPER_FAILED, usePaperFonts } from "../../../lib/paper.ts";
 import { useReady } from "../../../lib/ready.ts";
 import { ErrorState } from "../../../ui/index.ts";
 import { CardChart } from "../CardChart.tsx";
@@ -65,7 +65,8 @@ function Paper({ search }: { search: string }) {
   );
   const painted = query.data !== undefined && catalogue.ready;
   const fonts = usePaperFonts(painted);
-  useReady("impression", query.isError || (painted && fonts));
+  useReady("impression", painted && fonts);
+  useReady(PAPER_FAILED, query.isError);
   return (
     <main className={classes.paper} dir={dir} lang={langue === "en" ? "en" : `${langue}-MA`}>
       <title>{t("titre")}</title>
