@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
-import { strToU8, Unzip, UnzipInflate, Zip, ZipDeflate } from "fflate";
+// The node entry declares its own `require`, which the build's clashes with.
+import { strToU8, Unzip, UnzipInflate, Zip, ZipDeflate } from "fflate/browser";
 
 /** What a column of a sheet holds: native numbers and days, never text that looks like them. */
 export type SheetKind = "text" | "integer" | "decimal" | "date";
