@@ -62,3 +62,15 @@ for (const langue of ["fr", "ar"] as const) {
     );
   });
 }
+
+test("a long table of a statement that draws every row, or hides how many it leaves out", async ({
+  desk,
+}) => {
+  const today = new Date().toISOString().slice(0, 10);
+  const { conventionId } = executed(desk.db, today, 306);
+  const { page } = await desk.open();
+  await go(page, `/etats/convention/${conventionId}`, "etat");
+  await expect(page.getByText(tr("etats:reste_other", { count: "7" }))).toBeVisible();
+  const table = page.getByRole("table", { name: tr("etats:part.reunions") });
+  await expect(table.locator("tbody tr")).toHaveCount(300);
+});

@@ -19,8 +19,9 @@ export interface Executed {
  * Fills a register, closed elsewhere, with a convention under way: a commitment kept, one late, one to come,
  * an instalment whose condition is not met, a deliverable late, an indicator half way, a committee.
  * @param today the day of the desk
+ * @param more meetings of the committee held before the last one
  */
-export function executed(path: string, today: string): Executed {
+export function executed(path: string, today: string, more = 0): Executed {
   const store = openStore(path, { mode: "existing", migrations: join(root, "drizzle") });
   const ctx: Context = {
     store,
@@ -117,6 +118,9 @@ export function executed(path: string, today: string): Executed {
     make("membreComite", { comiteId, nom: nom!, qualite: qualite! });
   }
   const reunionId = make("reunion", { comiteId, tenueLe: ago(40), statut: "tenue" });
+  for (let n = 1; n <= more; n += 1) {
+    make("reunion", { comiteId, tenueLe: ago(40 + n), statut: "tenue" });
+  }
   store.close();
   return { conventionId, rapport, comiteId, reunionId };
 }
