@@ -99,7 +99,15 @@ function Liste({ modeles }: { modeles: readonly ModeleView[] }) {
         rows={modeles}
         rowKey={(row) => `${row.id ?? ""}/${row.genre}/${row.langue}`}
         columns={[
-          { key: "nom", header: t("champs:modele.nom"), cell: (row) => <Auto>{row.nom}</Auto> },
+          {
+            key: "nom",
+            header: t("champs:modele.nom"),
+            cell: (row) => (
+              <span lang={row.langue}>
+                <Auto>{row.nom}</Auto>
+              </span>
+            ),
+          },
           {
             key: "genre",
             header: t("champs:modele.genre"),

@@ -251,7 +251,7 @@ function Remarks({ regime, words: { t } }: { regime: RegimeSimule; words: Words 
         {[note, ...new Set(lignes.map((ligne) => ligne.note))]
           .filter((text) => text !== null)
           .map((text) => (
-            <li key={text} className={classes.mut}>
+            <li key={text} className={classes.mut} lang="fr">
               <Auto>{text}</Auto>
             </li>
           ))}

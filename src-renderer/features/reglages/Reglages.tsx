@@ -62,7 +62,10 @@ export function Reglages() {
               <SegmentedControl
                 label={t("langue")}
                 value={langue}
-                options={LANGUES.map((one) => ({ value: one.code, label: one.nom }))}
+                options={LANGUES.map(({ code, nom }) => ({
+                  value: code,
+                  label: <span lang={code}>{nom}</span>,
+                }))}
                 onChange={(next) => {
                   const chosen = LANGUES.find((one) => one.code === next);
                   if (chosen) change.mutate(chosen.code);
