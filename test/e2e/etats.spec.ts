@@ -54,7 +54,10 @@ for (const langue of ["fr", "ar"] as const) {
     await page.getByRole("menuitem", { name: choice }).click();
     await expect.poll(() => existsSync(paper), { timeout: 20_000 }).toBe(true);
     const numero = desk.value<string>("SELECT numero FROM convention WHERE id = ?", conventionId);
-    expect(await readPdf(paper)).toContain(numero);
+    const said = await readPdf(paper);
+    expect(said).toContain(numero);
+    // It is of the day that the screen shows, not of today.
+    expect(said).toContain("01/01/2020");
     await page.goBack();
     await go(page, "/etats/programme/izdihar", "etat");
     await expect(page.getByRole("heading", { level: 1 })).toContainText(
