@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { route } from "./base.ts";
 import { savedDocument } from "./documents.ts";
+import { exportFormat, exportLists } from "./exports.ts";
 import { importKind } from "./imports.ts";
 import { contenuSimulation } from "./primes.ts";
 import { id, isoDate, langue } from "./primitives.ts";
@@ -27,6 +28,12 @@ export const shell = {
     .output(z.object({ name: z.string(), pages: z.number().int() }).nullable()),
   /** Makes a document in a file the user names; null when the user gave up. */
   saveDocument: route.input(savedDocument).output(z.object({ name: z.string() }).nullable()),
+  /** Asks where to write a list; `exports.run` then writes it. Null when the user gave up. */
+  chooseExportFile: route
+    .input(z.object({ list: z.enum(exportLists), format: exportFormat, langue }))
+    .output(z.object({ token: z.string(), name: z.string() }).nullable()),
+  /** Shows a list that was exported in the system's file manager. */
+  showExported: route.input(z.object({ token: z.string().max(64) })).output(z.object({})),
   /** Asks where to write the calendar file; `journee.exporter` then writes it. */
   chooseCalendarFile: route
     .input(z.object({ langue }))

@@ -6,9 +6,11 @@ import { app, type BrowserWindow, dialog, shell } from "electron";
 import { landscapeKinds, type DocumentFormat } from "../contract/documents.ts";
 import { writeReasons } from "../contract/errors.ts";
 import { errors as contractErrors } from "../contract/errors.ts";
+import type { ExportFormat, ExportList } from "../contract/exports.ts";
 import { shellContract } from "../contract/index.ts";
 import type { Langue } from "../contract/primitives.ts";
 import { NotWritten, writeWhole } from "../exchange/write-whole.ts";
+import { localToday } from "../services/paths.ts";
 import { type AgendaMemory, notifyDesk } from "./agenda.ts";
 import { log } from "./log.ts";
 import { documentLayout, primesLayout, printLayout, regionalLayout } from "./print.ts";
@@ -89,6 +91,40 @@ async function calendarPath(
   });
   return chosen.canceled || chosen.filePath === "" ? null : chosen.filePath;
 }
+
+const exportTexts: Record<Langue, Record<"title" | ExportList, string>> = {
+  fr: {
+    title: "Exporter la liste",
+    dossiers: "dossiers",
+    annuaire: "annuaire",
+    conventions: "conventions",
+    financements: "financements",
+    demandes: "demandes",
+    accompagnements: "accompagnements",
+  },
+  ar: {
+    title: "تصدير القائمة",
+    dossiers: "الملفات",
+    annuaire: "الدليل",
+    conventions: "الاتفاقيات",
+    financements: "التمويلات",
+    demandes: "الطلبات",
+    accompagnements: "المواكبات",
+  },
+  en: {
+    title: "Export the list",
+    dossiers: "files",
+    annuaire: "directory",
+    conventions: "agreements",
+    financements: "financings",
+    demandes: "enquiries",
+    accompagnements: "accompaniments",
+  },
+};
+const exportNames: Record<ExportFormat, string> = { xlsx: "Excel", csv: "CSV", json: "JSON" };
+
+/** Where the lists of this session were written, by token: the page never knows a path. */
+const exported = new Map<string, string>();
 
 const attachTexts: Record<Langue, { title: string; accepted: string; all: string }> = {
   fr: { title: "Joindre des fichiers", accepted: "Fichiers acceptés", all: "Tous" },
@@ -185,6 +221,30 @@ export const shellRouter = os.router({
       if (!made.ok) throw refuse(made.code);
     }
     return { name: basename(path) };
+  }),
+  chooseExportFile: base.chooseExportFile.handler(async ({ input, context }) => {
+    const { list, format, langue } = input;
+    const chosen = await dialog.showSaveDialog(context.window, {
+      title: exportTexts[langue].title,
+      defaultPath: `${exportTexts[langue][list]}-${localToday()}.${format}`,
+      filters: [{ name: exportNames[format], extensions: [format] }],
+    });
+    if (chosen.canceled || chosen.filePath === "") return null;
+    const token = randomUUID();
+    // A list written as one format under the name of another would open as neither.
+    const named = chosen.filePath.toLowerCase().endsWith(`.${format}`);
+    const path = named ? chosen.filePath : `${chosen.filePath}.${format}`;
+    exported.set(token, path);
+    const name = basename(path);
+    context.host.send({ type: "file", token, path, name });
+    return { token, name };
+  }),
+  showExported: base.showExported.handler(({ input, errors }) => {
+    const path = exported.get(input.token);
+    if (path === undefined)
+      throw errors.NOT_FOUND({ data: { record: "fichier", id: input.token } });
+    shell.showItemInFolder(path);
+    return {};
   }),
   chooseCalendarFile: base.chooseCalendarFile.handler(async ({ input, context }) => {
     const path = await calendarPath(context.window, input.langue, "save");

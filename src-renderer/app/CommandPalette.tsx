@@ -6,6 +6,7 @@ import {
   IconBookmark,
   IconClock,
   IconDeviceDesktop,
+  IconDownload,
   IconFilePlus,
   IconKeyboard,
   IconLanguage,
@@ -23,6 +24,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { exportLists } from "../../src-main/contract/exports.ts";
 import {
   addressOfRecord,
   errorSentence,
@@ -85,6 +87,13 @@ const CREATIONS: readonly { name: string; path: string; shortcut?: string }[] = 
   { name: "palette.nouvelleConvention", path: "/conventions?nouveau=1" },
   { name: "palette.nouveauFinancement", path: "/financements?nouveau=1" },
 ];
+
+/** Opens the export of a list: under its own filters when the list is on screen. */
+function exportAddress(path: string): string {
+  const here = location.hash.slice(1);
+  const address = here.split("?")[0] === path ? here : path;
+  return `${address}${address.includes("?") ? "&" : "?"}exporter=1`;
+}
 
 /** Records shown before anything is typed. */
 const FEW = 4;
@@ -242,6 +251,14 @@ export function CommandPalette({ opened, onClose, onHelp, undo, redo }: CommandP
         ]),
     command("importer-fichier", t("palette.importer"), <IconUpload size={16} />, () =>
       navigate("/importer"),
+    ),
+    ...PLACES.filter((place) => exportLists.some((list) => list === place.key)).map((place) =>
+      command(
+        `exporter-${place.key}`,
+        t("exports:palette", { liste: t(`nav.${place.key}`) }),
+        <IconDownload size={16} />,
+        () => navigate(exportAddress(place.path)),
+      ),
     ),
     command("board", t("palette.tableau"), <IconLayoutKanban size={16} />, () =>
       navigate("/dossiers/tableau"),

@@ -2,16 +2,17 @@ import { useEffect, useEffectEvent } from "react";
 import { navigate, useHashLocation, useHashSearch } from "./location.ts";
 
 /**
- * Opens the form that the address asks for (`?nouveau=1`, from the command palette), once.
+ * Opens what the address asks for (`?nouveau=1`, `?exporter=1`, from the command palette), once.
+ * @param key the word of the address.
  * @param open shows the form of the screen.
  */
-export function useAskedNew(open: () => void): void {
+export function useAsked(key: "nouveau" | "exporter", open: () => void): void {
   const [path] = useHashLocation();
   const search = useHashSearch();
-  const asked = new URLSearchParams(search).has("nouveau");
+  const asked = new URLSearchParams(search).has(key);
   const answer = useEffectEvent(() => {
     const rest = new URLSearchParams(search);
-    rest.delete("nouveau");
+    rest.delete(key);
     const left = rest.toString();
     navigate(left ? `${path}?${left}` : path, { replace: true });
     open();
@@ -20,3 +21,6 @@ export function useAskedNew(open: () => void): void {
     if (asked) answer();
   }, [asked]);
 }
+
+/** Opens the form of a new record when the address asks for it. */
+export const useAskedNew = (open: () => void): void => useAsked("nouveau", open);

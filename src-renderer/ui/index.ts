@@ -5,6 +5,7 @@ export { ChangeList } from "./ChangeList.tsx";
 export { DocumentMenu } from "./DocumentMenu.tsx";
 export { delayTones, useDeadlines } from "./Deadline.tsx";
 export { EcheancePill } from "./EcheancePill.tsx";
+export { ExportButton } from "./exports/ExportButton.tsx";
 export { FieldInput, fromDraft, toDraft } from "./FieldInput.tsx";
 export { FieldText } from "./FieldText.tsx";
 export { Hidden } from "./Hidden.tsx";

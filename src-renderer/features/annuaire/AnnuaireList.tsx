@@ -17,6 +17,7 @@ import {
   EmptyState,
   entryPath,
   ErrorState,
+  ExportButton,
   Kbd,
   NewEntry,
   PageHeader,
@@ -27,7 +28,7 @@ import {
   useDebouncedValue,
   useHotkeys,
 } from "../../ui/index.ts";
-import { Grid, useGridView } from "../../ui/grid/index.ts";
+import { Grid, useGridView, visibleColumns } from "../../ui/grid/index.ts";
 import type { GridColumn, GridHandle, GridSource, GridStatus } from "../../ui/grid/index.ts";
 import styles from "./annuaire.module.css";
 
@@ -191,6 +192,13 @@ export function AnnuaireList() {
                 }}
               />
             </div>
+            <ExportButton
+              view={{ list: "annuaire", filter, sort }}
+              // The icon before a name is a column of its own.
+              columns={visibleColumns(view).flatMap((key) =>
+                key === "nom" ? ["nom", "type"] : key,
+              )}
+            />
             {news}
           </>
         }

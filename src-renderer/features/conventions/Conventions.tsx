@@ -21,6 +21,7 @@ import {
   DateInput,
   EmptyState,
   ErrorState,
+  ExportButton,
   Kbd,
   PageHeader,
   RecordForm,
@@ -31,7 +32,7 @@ import {
   useDebouncedValue,
   useHotkeys,
 } from "../../ui/index.ts";
-import { Grid, useGridView } from "../../ui/grid/index.ts";
+import { Grid, useGridView, visibleColumns } from "../../ui/grid/index.ts";
 import type { GridColumn, GridHandle, GridSource, GridStatus } from "../../ui/grid/index.ts";
 import styles from "./conventions.module.css";
 import { reasonText, StatutPill } from "./statut.tsx";
@@ -280,6 +281,13 @@ export function Conventions() {
                 leftSection={<IconSearch size={15} aria-hidden="true" />}
               />
             </div>
+            <ExportButton
+              view={{ list: "conventions", filter, sort, ...(day ? { asOf: day } : {}) }}
+              // What comes next is a word and a day: two columns.
+              columns={visibleColumns(view).flatMap((key) =>
+                key === "prochaine" ? ["prochaine", "prochaineLe"] : key,
+              )}
+            />
             {add}
           </>
         }

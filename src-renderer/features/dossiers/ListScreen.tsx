@@ -22,12 +22,13 @@ import { navigate, useHashSearch } from "../../lib/location.ts";
 import { openBeside, sideBySide } from "../../lib/pane.ts";
 import { recentRecords } from "../../lib/recents.ts";
 import { useReady } from "../../lib/ready.ts";
-import { ColumnsMenu, Grid, useGridView } from "../../ui/grid/index.ts";
+import { ColumnsMenu, Grid, useGridView, visibleColumns } from "../../ui/grid/index.ts";
 import type { GridHandle, GridSource, GridStatus } from "../../ui/grid/index.ts";
 import {
   Button,
   EmptyState,
   ErrorState,
+  ExportButton,
   Kbd,
   PageHeader,
   SegmentedControl,
@@ -142,6 +143,10 @@ export function ListScreen() {
           <>
             <SearchBox query={query} change={change} />
             <ModeSwitch mode="liste" query={query} />
+            <ExportButton
+              view={{ list: "dossiers", filter, sort: query.sort }}
+              columns={visibleColumns(view)}
+            />
             <Button variant="primary" onClick={() => setCreating(true)}>
               {t("nouveau.bouton")}
             </Button>

@@ -16,6 +16,7 @@ import {
   Dot,
   EmptyState,
   ErrorState,
+  ExportButton,
   Kbd,
   PageHeader,
   SegmentedControl,
@@ -34,6 +35,8 @@ import type { Vue } from "./useFiliereQuery.ts";
 
 /** Rows of the list on first sight and with each page after. */
 const PAGE = 60;
+/** What the list shows; how long a card has waited is read from its days. */
+const COLUMNS = ["reference", "titre", "demandeur", "etape", "debutLe", "finLe", "responsable"];
 const VUES: readonly Vue[] = ["toutes", "ouvertes", "miennes"];
 
 /** One pipeline, as columns or as a list. */
@@ -90,6 +93,10 @@ export function Filiere({ filiere }: { filiere: FiliereKey }) {
                 { value: "colonnes", label: t("mode.colonnes") },
                 { value: "liste", label: t("mode.liste") },
               ]}
+            />
+            <ExportButton
+              view={{ list: `${filiere}s`, filter, sort: "recent" }}
+              columns={COLUMNS}
             />
             {create}
           </>

@@ -19,6 +19,7 @@ import {
   Button,
   EmptyState,
   ErrorState,
+  ExportButton,
   financingTone,
   Kbd,
   NewFinancing,
@@ -30,7 +31,7 @@ import {
   useDebouncedValue,
   useHotkeys,
 } from "../../ui/index.ts";
-import { Grid, useGridView } from "../../ui/grid/index.ts";
+import { Grid, useGridView, visibleColumns } from "../../ui/grid/index.ts";
 import type { GridColumn, GridSource, GridStatus } from "../../ui/grid/index.ts";
 import styles from "./financements.module.css";
 
@@ -244,6 +245,10 @@ export function Financements() {
                 }}
               />
             </div>
+            <ExportButton
+              view={{ list: "financements", filter, sort }}
+              columns={visibleColumns(view)}
+            />
             {create}
           </>
         }

@@ -28,6 +28,10 @@ export interface GridView {
   apply: (arrangement: Arrangement | null) => void;
 }
 
+/** Keys of the columns shown, in the user's order. */
+export const visibleColumns = ({ order, hidden }: GridView): string[] =>
+  order.filter((key) => !hidden.has(key));
+
 const storageKey = (name: string): string => `daftar.grid.${name}`;
 
 const strings = (value: unknown): string[] =>
