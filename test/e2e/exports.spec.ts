@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import readXlsxFile from "read-excel-file/node";
-import { answerDialogs, expect, go, openList, setLangue, test, tr } from "./support.ts";
+import { answerDialogs, expect, go, setLangue, test, tr } from "./support.ts";
 
 test("a list of the screen written with other rows, another order or other columns, or unseen by the journal", async ({
   page,
@@ -11,7 +11,6 @@ test("a list of the screen written with other rows, another order or other colum
 }) => {
   const save = join(mkdtempSync(join(tmpdir(), "daftar-export-")), "liste.csv");
   await answerDialogs(app, { save });
-  await openList(page);
   const headings = await page.getByRole("columnheader").allInnerTexts();
   await page.getByRole("button", { name: tr("exports:bouton") }).click();
   const dialog = page.getByRole("dialog");
@@ -40,9 +39,11 @@ test("an Arabic list that leaves in French, or its dialog from the palette that 
 }) => {
   const save = join(mkdtempSync(join(tmpdir(), "daftar-export-")), "liste.xlsx");
   await answerDialogs(app, { save });
-  await openList(page);
   await setLangue(page, "ar");
-  await go(page, "/dossiers?exporter=1", "dossiers");
+  await page.keyboard.press("Control+k");
+  const command = tr("exports:palette", { liste: tr("commun:nav.dossiers", {}, "ar") }, "ar");
+  await page.keyboard.type(command.slice(0, -1));
+  await page.getByRole("option", { name: command }).click();
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByText(tr("exports:portee", {}, "ar"))).toBeVisible();
   await dialog.getByRole("button", { name: tr("exports:exporter", {}, "ar") }).click();
