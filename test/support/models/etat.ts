@@ -6,7 +6,7 @@ import { textsOf, wordFile, writerOf, type ModelLangue } from "./word.ts";
 /** Width of the page inside its margins, in twentieths of a point. */
 const page = 15_138;
 /** How wide a column is beside the others. */
-const shares: Record<string, number> = { texte: 3, ref: 1.6, figure: 5, pourcent: 1.9 };
+const shares: Record<string, number> = { texte: 3, ref: 1.6, figure: 5, pourcent: 1.9, montant: 2 };
 
 /** The model of an execution statement: a table a part, on the long side of the paper. */
 export function etatExecutionModel(langue: ModelLangue): Promise<Uint8Array> {
