@@ -123,7 +123,13 @@ export const echeances = {
     .output(z.object({ total: z.number().int(), rows: z.array(barre) })),
   /** Deadlines inside their lead time or late that the user follows; commitments late climb by themselves. */
   miennes: route
-    .input(z.object({ limit: z.number().int().min(1).max(200) }))
+    .input(
+      z.object({
+        limit: z.number().int().min(1).max(200),
+        /** Late and near when left out. */
+        etats: z.array(z.enum(["retard", "alerte"])).optional(),
+      }),
+    )
     .output(z.object({ total: z.number().int(), rows: z.array(echeanceConvention) })),
   /** The deadlines of a filter as a calendar file, with an alarm at each lead time. */
   ics: route

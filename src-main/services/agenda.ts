@@ -1,4 +1,8 @@
-import type { EcheanceConvention, EcheancesFilter } from "../contract/echeances.ts";
+import {
+  echeanceEtats,
+  type EcheanceConvention,
+  type EcheancesFilter,
+} from "../contract/echeances.ts";
 import type { Langue } from "../contract/primitives.ts";
 import { calendarText, type IcsEntry } from "../exchange/ics.ts";
 import { writeWhole } from "../exchange/write-whole.ts";
@@ -184,12 +188,13 @@ export async function echeancesFile(
   input: EcheancesFilter & { du: string; au: string; langue: Langue },
 ): Promise<{ text: string; events: number }> {
   const { langue, ...asked } = input;
-  const { rows } = await ctx.read("echeances", { ...asked, jour: ctx.today(), limit: most });
-  const entries = conventionEntries(
-    ctx,
-    rows.filter(({ etat }) => etat !== "faite"),
-    langue,
-  );
+  // Before the limit, so that what is done takes no place.
+  const etats = (asked.etats ?? echeanceEtats).filter((etat) => etat !== "faite");
+  const { rows } =
+    etats.length === 0
+      ? { rows: [] }
+      : await ctx.read("echeances", { ...asked, etats, jour: ctx.today(), limit: most });
+  const entries = conventionEntries(ctx, rows, langue);
   return { text: calendarText(words[langue].echeances, entries), events: entries.length };
 }
 

@@ -552,12 +552,17 @@ const told = 366;
  */
 export function mesEcheances(
   db: Connection,
-  input: { utilisateurId: string; jour: string; limit: number },
+  input: {
+    utilisateurId: string;
+    jour: string;
+    limit: number;
+    etats?: EcheanceEtat[] | undefined;
+  },
 ): { total: number; rows: EcheanceConvention[] } {
-  const { utilisateurId: officierId, jour, limit } = input;
+  const { utilisateurId: officierId, jour, limit, etats = ["alerte", "retard"] } = input;
   const ahead = Math.max(0, ...leadTimes(db, jour).values());
   const window = { du: addDays(jour, -told), au: addDays(jour, ahead) };
-  const gathering = new Gathering(db, { ...window, officierId, etats: ["alerte", "retard"] }, jour);
+  const gathering = new Gathering(db, { ...window, officierId, etats }, jour);
   const mine = gathering
     .days()
     .flatMap((day) => gathering.dayOf(day))

@@ -778,7 +778,7 @@ export const dataRouter = os.router({
       desk.read("climbed", {
         utilisateurId: currentUser(viewOf(desk).store.db)?.id ?? "",
         jour: desk.today(),
-        limit: input.limit,
+        ...input,
       }),
     ),
     chefs: base.execution.chefs.handler(({ context }) => ({

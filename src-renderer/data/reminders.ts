@@ -4,6 +4,7 @@ import type { EcheanceConvention } from "../../src-main/contract/echeances.ts";
 import type { TacheView } from "../../src-main/contract/journee.ts";
 import { echeanceAddress, echeanceDelay, echeanceName } from "../lib/echeances.ts";
 import { formatDate, formatTime } from "../lib/format.ts";
+import { addDays } from "../lib/month.ts";
 import { addressOf } from "../lib/records.ts";
 import { data, shell } from "./client.ts";
 
@@ -28,16 +29,14 @@ export function useRemindersSetting(): [boolean, (on: boolean) => void] {
   ];
 }
 
-/** Reminders already shown on a day; those of another day are forgotten. */
-function shownOn(day: string): Set<string> {
+/** Reminders already shown, with the last day that each is remembered. */
+function shownOn(day: string): Map<string, string> {
   try {
-    const kept = JSON.parse(localStorage.getItem(SHOWN) ?? "{}") as {
-      day?: string;
-      ids?: string[];
-    };
-    return new Set(kept.day === day ? kept.ids : []);
+    const kept = JSON.parse(localStorage.getItem(SHOWN) ?? "{}") as { jusqu?: unknown };
+    const entries = Object.entries(kept.jusqu ?? {}) as [string, string][];
+    return new Map(entries.filter(([, until]) => until >= day));
   } catch {
-    return new Set();
+    return new Map();
   }
 }
 
@@ -48,6 +47,8 @@ const APART = 3;
 
 /** Time of day of what has none. */
 const MORNING = "09:00";
+/** Days after a deadline until which its reminder is remembered: a notice window stays open for months. */
+const REMEMBERED = 400;
 /** Deadlines of agreements looked at. */
 const CONVENTIONS = 50;
 
@@ -57,9 +58,14 @@ interface Reminder {
   body: string;
   /** Address it opens. */
   hash: string;
+  /** Last day on which it is not shown again; that of the look when left out. */
+  until?: string;
 }
 
-/** Shows the reminders that come due while the application runs, each once a day. Used once, by the frame. */
+/**
+ * Shows the reminders that come due while the application runs: a task once a day, a deadline of a convention
+ * once in its life. Used once, by the frame.
+ */
 export function useReminders(): void {
   const { t, i18n } = useTranslation();
   const ofTask = (task: TacheView): Reminder => ({
@@ -78,6 +84,7 @@ export function useReminders(): void {
       echeanceDelay(t, row),
     ].join(" · "),
     hash: echeanceAddress(row),
+    until: addDays(row.le, REMEMBERED),
   });
   const tell = useEffectEvent((fresh: readonly Reminder[]) => {
     if (fresh.length > APART) {
@@ -99,23 +106,22 @@ export function useReminders(): void {
     const { rappels } = await data.journee.rappels({ heure });
     // Deadlines have no time of day: they are told with the first of the morning.
     const { rows } =
-      heure < MORNING ? { rows: [] } : await data.echeances.miennes({ limit: CONVENTIONS });
-    return [
-      ...rappels.map(ofTask),
-      ...rows.filter(({ etat }) => etat === "alerte").map(ofConvention),
-    ];
+      heure < MORNING
+        ? { rows: [] }
+        : await data.echeances.miennes({ limit: CONVENTIONS, etats: ["alerte"] });
+    return [...rappels.map(ofTask), ...rows.map(ofConvention)];
   });
   useEffect(() => {
     const look = async (): Promise<void> => {
       if (!isOn()) return;
       try {
-        const day = new Date().toDateString();
+        const day = new Date().toLocaleDateString("en-CA");
         const due = await read();
         const shown = shownOn(day);
         const fresh = due.filter(({ id }) => !shown.has(id));
         if (fresh.length === 0) return;
-        for (const { id } of fresh) shown.add(id);
-        localStorage.setItem(SHOWN, JSON.stringify({ day, ids: [...shown] }));
+        for (const { id, until = day } of fresh) shown.set(id, until);
+        localStorage.setItem(SHOWN, JSON.stringify({ jusqu: Object.fromEntries(shown) }));
         await tell(fresh);
       } catch {
         // The register is away: the next look comes in a minute.

@@ -391,6 +391,14 @@ describe("the officer's day and the calendar file", () => {
     });
     expect(rows.map(({ libelleFr }) => libelleFr)).toEqual(["Solde", "Proche"]);
     expect(total).toBe(2);
+    // A reminder looks for what is near: what is late must not take its place.
+    const near = mesEcheances(ctx.store.db, {
+      utilisateurId: me,
+      jour: today,
+      limit: 1,
+      etats: ["alerte"],
+    });
+    expect(near.rows.map(({ libelleFr }) => libelleFr)).toEqual(["Proche"]);
   });
 
   it("would catch a deadline missing from the file, an alarm on the wrong day, or Arabic left out", async () => {
@@ -403,6 +411,8 @@ describe("the officer's day and the calendar file", () => {
       echeanceLe: "2026-05-31",
     });
     const window = { du: "2026-03-01", au: "2026-12-31" };
+    const done = await echeancesFile(ctx, { ...window, etats: ["faite"], langue: "fr" });
+    expect(done.events).toBe(0);
     const { text, events } = await echeancesFile(ctx, { ...window, langue: "ar" });
     const flat = text.replaceAll("\r\n ", "");
     expect(events).toBe(2);
