@@ -64,6 +64,13 @@ export const exportAsked = z.object({
 });
 export type ExportAsked = z.infer<typeof exportAsked>;
 
+/** Rows that a printed list holds at most: some sixty pages; beyond, nobody reads paper. */
+export const printedRows = 2000;
+
+/** A list to be printed, as it is shown. */
+export const printedAsked = exportAsked.omit({ format: true, csv: true });
+export type PrintedAsked = z.infer<typeof printedAsked>;
+
 export const exportEvent = z.discriminatedUnion("type", [
   progress,
   z.object({
@@ -92,6 +99,19 @@ export const exports = {
   describe: route
     .input(z.object({ view: exportView, langue }))
     .output(z.object({ columns: z.array(exportColumn), count: z.number().int() })),
+  /** The rows of a list ready to be laid out on paper, `printedRows` at most, and how many there are. */
+  page: route.input(printedAsked).output(
+    z.object({
+      name: z.string(),
+      columns: z.array(exportColumn),
+      rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
+      count: z.number().int(),
+    }),
+  ),
+  /** Records in the journal that a list was printed to a file. */
+  printed: route
+    .input(printedAsked.extend({ rows: z.number().int(), name: z.string().max(300) }))
+    .output(z.object({ actionId: id.nullable() })),
   /** Writes a list to the file that the shell's dialog named, whole or not at all. */
   run: route
     .input(exportAsked.extend({ token: z.string().max(64) }))

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { route } from "./base.ts";
 import { savedDocument } from "./documents.ts";
-import { exportFormat, exportLists } from "./exports.ts";
+import { exportFormat, exportLists, printedAsked } from "./exports.ts";
 import { importKind } from "./imports.ts";
 import { contenuSimulation } from "./primes.ts";
 import { id, isoDate, langue } from "./primitives.ts";
@@ -32,6 +32,10 @@ export const shell = {
   chooseExportFile: route
     .input(z.object({ list: z.enum(exportLists), format: exportFormat, langue }))
     .output(z.object({ token: z.string(), name: z.string() }).nullable()),
+  /** Prints a list to a PDF the user names, on the long side of A4; null when the user gave up. */
+  printList: route
+    .input(printedAsked)
+    .output(z.object({ token: z.string(), name: z.string(), pages: z.number().int() }).nullable()),
   /** Shows a list that was exported in the system's file manager. */
   showExported: route.input(z.object({ token: z.string().max(64) })).output(z.object({})),
   /** Asks where to write the calendar file; `journee.exporter` then writes it. */

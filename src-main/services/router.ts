@@ -127,7 +127,7 @@ import {
   proposeDossiers,
 } from "./seances.ts";
 import { buildDemonstration } from "./demonstration.ts";
-import { describeExport, runExport } from "./exports/run.ts";
+import { describeExport, notePrinted, printedPage, runExport } from "./exports/run.ts";
 
 /** What the store process adds to the services. */
 export interface Desk extends Context {
@@ -829,6 +829,11 @@ export const dataRouter = os.router({
     describe: base.exports.describe.handler(({ input, context }) =>
       describeExport(viewOf(context.desk), input),
     ),
+    page: base.exports.page.handler(({ input, context }) =>
+      printedPage(viewOf(context.desk), input),
+    ),
+    // Takes its turn behind a long import by itself.
+    printed: base.exports.printed.handler(({ input, context }) => notePrinted(context.desk, input)),
     run: base.exports.run.handler(async function* ({
       input,
       context: { desk, origin },

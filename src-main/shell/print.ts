@@ -1,5 +1,6 @@
 import { BrowserWindow } from "electron";
 import type { DocumentRef } from "../contract/documents.ts";
+import type { PrintedAsked } from "../contract/exports.ts";
 import type { Variante } from "../contract/primes.ts";
 import { log } from "./log.ts";
 import { pagePreferences, screenAddress } from "./windows.ts";
@@ -93,6 +94,10 @@ export function primesLayout(options: {
   const query = new URLSearchParams({ langue, asOf, contenu: JSON.stringify({ variantes }) });
   return `/impression/primes?${query.toString()}`;
 }
+
+/** The address of a list's print layout, which holds the view. */
+export const listLayout = (asked: PrintedAsked): string =>
+  `/impression/liste?${new URLSearchParams({ langue: asked.langue, liste: JSON.stringify(asked) }).toString()}`;
 
 /** The address of a document's print layout. */
 export function documentLayout({ kind, id, langue }: DocumentRef): string {

@@ -13,7 +13,7 @@ import { NotWritten, writeWhole } from "../exchange/write-whole.ts";
 import { localToday } from "../services/paths.ts";
 import { type AgendaMemory, notifyDesk } from "./agenda.ts";
 import { log } from "./log.ts";
-import { documentLayout, primesLayout, printLayout, regionalLayout } from "./print.ts";
+import { documentLayout, listLayout, primesLayout, printLayout, regionalLayout } from "./print.ts";
 import { openExternal } from "./security.ts";
 import type { StoreHost } from "./store-host.ts";
 
@@ -238,6 +238,25 @@ export const shellRouter = os.router({
     const name = basename(path);
     context.host.send({ type: "file", token, path, name });
     return { token, name };
+  }),
+  printList: base.printList.handler(async ({ input, context, errors }) => {
+    const { langue, view } = input;
+    const chosen = await dialog.showSaveDialog(context.window, {
+      title: exportTexts[langue].title,
+      defaultPath: `${exportTexts[langue][view.list]}-${localToday()}.pdf`,
+      filters: [{ name: "PDF", extensions: ["pdf"] }],
+    });
+    if (chosen.canceled || chosen.filePath === "") return null;
+    const { pdf, pages } = await printLayout(listLayout(input), { landscape: true });
+    try {
+      await writeWhole(chosen.filePath, pdf);
+    } catch (error) {
+      if (!(error instanceof NotWritten)) throw error;
+      throw errors.FILE_NOT_WRITTEN({ data: { reason: error.reason } });
+    }
+    const token = randomUUID();
+    exported.set(token, chosen.filePath);
+    return { token, name: basename(chosen.filePath), pages };
   }),
   showExported: base.showExported.handler(({ input, errors }) => {
     const path = exported.get(input.token);

@@ -50,6 +50,9 @@ const Impression = lazy(() =>
 const Simulateur = lazy(() =>
   import("../features/primes/index.ts").then((all) => ({ default: all.Simulateur })),
 );
+const ImpressionListe = lazy(() =>
+  import("../features/exports/index.ts").then((all) => ({ default: all.ImpressionListe })),
+);
 const ImpressionPrimes = lazy(() =>
   import("../features/primes/index.ts").then((all) => ({ default: all.ImpressionPrimes })),
 );
@@ -221,6 +224,11 @@ export function Screens() {
       <Route path="/impression/primes">
         <Screen>
           <ImpressionPrimes />
+        </Screen>
+      </Route>
+      <Route path="/impression/liste">
+        <Screen>
+          <ImpressionListe />
         </Screen>
       </Route>
       <Route path="/impression/regional">

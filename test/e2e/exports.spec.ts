@@ -2,7 +2,16 @@ import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import readXlsxFile from "read-excel-file/node";
-import { answerDialogs, expect, go, setLangue, test, tr } from "./support.ts";
+import {
+  answerDialogs,
+  expect,
+  go,
+  printedText,
+  setLangue,
+  test,
+  tr,
+  withoutPdftotext,
+} from "./support.ts";
 
 test("a list of the screen written with other rows, another order or other columns, or unseen by the journal", async ({
   page,
@@ -52,6 +61,32 @@ test("an Arabic list that leaves in French, or its dialog from the palette that 
   const [sheet] = await readXlsxFile(save);
   expect(sheet!.data[0]![0]).toBe("المرجع");
   expect(sheet!.data.at(-1)![0]).toBe(`مجموع الأسطر : ${sheet!.data.length - 2}`);
+});
+
+test("a list on paper that lacks a row, or that the journal does not know", async ({
+  page,
+  app,
+  desk,
+}) => {
+  test.skip(withoutPdftotext, "needs pdftotext");
+  const save = join(mkdtempSync(join(tmpdir(), "daftar-export-")), "liste.pdf");
+  await answerDialogs(app, { save });
+  await page.getByRole("button", { name: tr("exports:bouton") }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("PDF", { exact: true }).click();
+  await dialog.getByRole("button", { name: tr("exports:exporter") }).click();
+  await expect(page.getByText(tr("exports:dossier"))).toBeVisible({ timeout: 30_000 });
+  const text = printedText(save);
+  const references = desk.sql<{ reference: string }>(
+    "SELECT reference FROM dossier WHERE deleted_at IS NULL",
+  );
+  expect(references.filter(({ reference }) => !text.includes(reference))).toEqual([]);
+  const [last] = desk.sql("SELECT kind, params FROM action ORDER BY seq DESC LIMIT 1");
+  expect(last!["kind"]).toBe("export.dossiers");
+  expect(JSON.parse(String(last!["params"]))).toMatchObject({
+    format: "pdf",
+    lignes: references.length,
+  });
 });
 
 test("a person's name that leaves without two consents", async ({ page, app }) => {

@@ -1,6 +1,13 @@
 import { on } from "node:events";
 import { Worker } from "node:worker_threads";
-import type { ExportAsked, ExportEvent, ExportView } from "../../contract/exports.ts";
+import {
+  printedRows,
+  type ExportAsked,
+  type ExportEvent,
+  type ExportFormat,
+  type ExportView,
+  type PrintedAsked,
+} from "../../contract/exports.ts";
 import type { Langue } from "../../contract/primitives.ts";
 import { NotWritten } from "../../exchange/write-whole.ts";
 import { openReaderStore } from "../../store/database.ts";
@@ -9,7 +16,7 @@ import { authorOf, type Context } from "../context.ts";
 import { Cancelled } from "../imports/run.ts";
 import { Invalid } from "../records/errors.ts";
 import type { ExportOrder, ExportWord } from "./export-thread.ts";
-import { exportTable, headings, NoSuchColumn, type Heading } from "./lists.ts";
+import { exportTable, headings, NoSuchColumn, type Cell, type Heading } from "./lists.ts";
 import { writeExport, type ExportStep } from "./write.ts";
 
 /** Columns of a list with their headings, and how many rows a view keeps. */
@@ -72,7 +79,7 @@ async function* onThread(
 }
 
 /** The headings asked. @throws Invalid */
-function columnsAsked({ view, langue, columns }: ExportAsked): Heading[] {
+function columnsAsked({ view, langue, columns }: PrintedAsked): Heading[] {
   try {
     return headings(view.list, langue, columns);
   } catch (error) {
@@ -87,6 +94,50 @@ const filterText = ({ filter }: ExportView): string =>
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => `${key}=${[value as unknown].flat().join("|")}`)
     .join(" ; ");
+
+/** Records who took which list out of the register: an action without change, that undo does not see. */
+async function noteExport(
+  ctx: Context,
+  asked: PrintedAsked,
+  { format, rows, name }: { format: ExportFormat | "pdf"; rows: number; name: string },
+): Promise<string | null> {
+  const columns = columnsAsked(asked);
+  const named = columns.flatMap(({ label, personal }) => (personal ? [label] : [])).join(", ");
+  const meta = {
+    kind: `export.${asked.view.list}`,
+    params: {
+      fichier: name,
+      format,
+      lignes: rows,
+      colonnes: columns.map(({ label }) => label).join(", "),
+      filtre: filterText(asked.view),
+      personnelles: asked.personal ? named : "",
+    },
+    userId: authorOf(ctx.store.db),
+    always: true,
+  };
+  return exclusively(ctx.store, () => commit(ctx.store, meta, () => {}).actionId);
+}
+
+/** Rows of a list for paper, the first ones when there are too many. @throws Invalid */
+export function printedPage(ctx: Context, asked: PrintedAsked) {
+  columnsAsked(asked);
+  const { name, columns, count, rows } = exportTable(ctx, asked);
+  const cells: Cell[][] = [];
+  for (const row of rows()) {
+    if (cells.length === printedRows) break;
+    cells.push(row);
+  }
+  return { name, columns, count, rows: cells };
+}
+
+/** Records that a list was printed to a file. @throws Invalid */
+export async function notePrinted(
+  ctx: Context,
+  { rows, name, ...asked }: PrintedAsked & { rows: number; name: string },
+) {
+  return { actionId: await noteExport(ctx, asked, { format: "pdf", rows, name }) };
+}
 
 /** Where an export runs, and who may stop it. */
 export interface ExportRun {
@@ -109,7 +160,7 @@ export async function* runExport(
   name: string,
   { signal, thread }: ExportRun = {},
 ): AsyncGenerator<ExportEvent, void, void> {
-  const columns = columnsAsked(asked);
+  columnsAsked(asked);
   let left = false;
   const stopped = () => left || signal?.aborted === true;
   const steps = thread
@@ -126,27 +177,6 @@ export async function* runExport(
   }
   if (!written) throw new Cancelled();
   const { rows, bytes } = written;
-  const { view } = asked;
-  const { actionId } = await exclusively(ctx.store, () =>
-    commit(
-      ctx.store,
-      {
-        kind: `export.${view.list}`,
-        params: {
-          fichier: name,
-          format: asked.format,
-          lignes: rows,
-          colonnes: columns.map(({ label }) => label).join(", "),
-          filtre: filterText(view),
-          personnelles: asked.personal
-            ? columns.flatMap(({ label, personal }) => (personal ? [label] : [])).join(", ")
-            : "",
-        },
-        userId: authorOf(ctx.store.db),
-        always: true,
-      },
-      () => {},
-    ),
-  );
+  const actionId = await noteExport(ctx, asked, { format: asked.format, rows, name });
   yield { type: "done", rows, bytes, name, actionId };
 }

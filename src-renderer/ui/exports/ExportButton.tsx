@@ -2,9 +2,10 @@ import { IconDownload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { csvChoice, exportFormat } from "../../../src-main/contract/exports.ts";
+import { z } from "zod";
+import { csvChoice, exportFormat, printedRows } from "../../../src-main/contract/exports.ts";
 import type { CsvChoice, ExportFormat, ExportView } from "../../../src-main/contract/exports.ts";
-import { orpc, shell } from "../../data/client.ts";
+import { data, orpc, shell } from "../../data/client.ts";
 import { useLangue } from "../../i18n/index.ts";
 import { useAsked } from "../../lib/asked.ts";
 import { errorSentence } from "../../lib/errors.ts";
@@ -21,8 +22,11 @@ import { useExport } from "./useExport.ts";
 const KEY = "daftar.exporter";
 const SEPARATORS = [";", ",", "tab"] as const;
 
+type Format = ExportFormat | "pdf";
+const formats = z.enum([...exportFormat.options, "pdf"]);
+
 interface Choice {
-  format: ExportFormat;
+  format: Format;
   csv: CsvChoice;
 }
 
@@ -36,7 +40,7 @@ function lastChoice(langue: string): Choice {
     // Written by nobody we know: the habits hold.
   }
   return {
-    format: exportFormat.catch("xlsx").parse(kept.format),
+    format: formats.catch("xlsx").parse(kept.format),
     csv: csvChoice.catch({ separator: local ? ";" : ",", bom: local }).parse(kept.csv),
   };
 }
@@ -71,6 +75,7 @@ function Dialog({ view, columns, onClose }: ExportButtonProps & { onClose: () =>
   const langue = useLangue();
   const [choice, setChoice] = useState(() => lastChoice(langue));
   const [personal, setPersonal] = useState({ asked: false, sure: false });
+  const [printing, setPrinting] = useState(false);
   const { progress, busy, run, stop } = useExport();
   const list = useQuery(orpc.exports.describe.queryOptions({ input: { view, langue } }));
   const shown = columns.flatMap((key) => list.data?.columns.find((each) => each.key === key) ?? []);
@@ -81,36 +86,46 @@ function Dialog({ view, columns, onClose }: ExportButtonProps & { onClose: () =>
     localStorage.setItem(KEY, JSON.stringify(next));
     setChoice(next);
   };
+  const asked = {
+    view,
+    columns: [...columns],
+    langue,
+    personal: personal.asked && personal.sure,
+  };
+  const finish = (token: string, rows: number, name: string): void => {
+    onClose();
+    notify({
+      tone: "ok",
+      message: t("faite", { count: rows, nom: name }),
+      action: { label: t("dossier"), onClick: () => void shell.showExported({ token }) },
+    });
+  };
+  const print = async (): Promise<void> => {
+    const made = await shell.printList(asked);
+    if (!made) return;
+    const rows = list.data?.count ?? 0;
+    await data.exports.printed({ ...asked, rows, name: made.name });
+    finish(made.token, rows, made.name);
+  };
   const write = async (): Promise<void> => {
     try {
-      const file = await shell.chooseExportFile({ list: view.list, format, langue });
-      if (!file) return;
-      const done = await run({
-        view,
-        columns: [...columns],
-        format,
-        langue,
-        personal: personal.asked && personal.sure,
-        csv,
-        token: file.token,
-      });
-      if (!done) {
-        announce(t("interrompue"));
+      if (format === "pdf") {
+        setPrinting(true);
+        await print();
         return;
       }
-      onClose();
-      notify({
-        tone: "ok",
-        message: t("faite", { count: done.rows, nom: done.name }),
-        action: {
-          label: t("dossier"),
-          onClick: () => void shell.showExported({ token: file.token }),
-        },
-      });
+      const file = await shell.chooseExportFile({ list: view.list, format, langue });
+      if (!file) return;
+      const done = await run({ ...asked, format, csv, token: file.token });
+      if (done) finish(file.token, done.rows, done.name);
+      else announce(t("interrompue"));
     } catch (error) {
       notify({ tone: "error", message: errorSentence(error, t) });
+    } finally {
+      setPrinting(false);
     }
   };
+  const tooLong = format === "pdf" && (list.data?.count ?? 0) > printedRows;
   const close = (): void => {
     stop();
     onClose();
@@ -128,7 +143,8 @@ function Dialog({ view, columns, onClose }: ExportButtonProps & { onClose: () =>
             <Button onClick={close}>{t("annuler")}</Button>
             <Button
               variant="primary"
-              disabled={!list.data || (personal.asked && !personal.sure)}
+              loading={printing}
+              disabled={!list.data || tooLong || (personal.asked && !personal.sure)}
               onClick={() => void write()}
             >
               {t("exporter")}
@@ -142,7 +158,7 @@ function Dialog({ view, columns, onClose }: ExportButtonProps & { onClose: () =>
         <p>
           {t("portee")}{" "}
           {list.data && (
-            <b>
+            <b className={classes.count}>
               {t("lignes", { count: list.data.count })}
               {" · "}
               {t("colonnes", { count: shown.length })}
@@ -152,8 +168,8 @@ function Dialog({ view, columns, onClose }: ExportButtonProps & { onClose: () =>
         <SegmentedControl
           label={t("format")}
           value={format}
-          onChange={(next) => choose({ format: exportFormat.parse(next) })}
-          options={exportFormat.options.map((value) => ({ value, label: t(`formats.${value}`) }))}
+          onChange={(next) => choose({ format: formats.parse(next) })}
+          options={formats.options.map((value) => ({ value, label: t(`formats.${value}`) }))}
         />
         {format === "csv" && (
           <div className={classes.csv}>
@@ -177,6 +193,11 @@ function Dialog({ view, columns, onClose }: ExportButtonProps & { onClose: () =>
               onChange={(bom) => choose({ csv: { ...csv, bom } })}
             />
           </div>
+        )}
+        {format === "pdf" && (
+          <p className={tooLong ? classes.limit : classes.hint}>
+            {t("limite", { count: printedRows })}
+          </p>
         )}
         {mine.length > 0 && (
           <fieldset className={classes.personal}>

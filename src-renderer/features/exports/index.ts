@@ -1,0 +1,1 @@
+export { ImpressionListe } from "./ImpressionListe.tsx";
