@@ -186,6 +186,9 @@ export function readOnlyView(store: Store): Store {
 /** A register open for reading alone, apart from whoever writes it. Its `close` closes the connection. */
 export function openReaderStore(path: string): Store {
   const db = openReader(path);
+  // Whoever reads a register from end to end would map it whole: pages read once need not stay.
+  db.pragma("mmap_size = 0");
+  db.pragma("cache_size = -16384");
   const statements = new Map<string, Query>();
   return {
     db,

@@ -328,6 +328,35 @@ describe("an export as an act", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it("would catch a thread that writes something else than the list, or that goes on once it is stopped", async () => {
+    const ctx = await seeded(1200);
+    const thread = new URL("../../src-main/services/exports/export-thread.ts", import.meta.url);
+    const folder = tempFolder();
+    const whole = join(folder, "a.csv");
+    let rows = 0;
+    for await (const event of runExport(ctx, asked("csv", "fr"), whole, "a", { thread })) {
+      if (event.type === "done") rows = event.rows;
+    }
+    const { path, done } = await write(ctx, asked("csv", "fr"));
+    expect(rows).toBe(done.rows);
+    expect(readFileSync(whole, "utf8")).toBe(readFileSync(path, "utf8"));
+
+    const stop = new AbortController();
+    const run = async () => {
+      const stopped = { thread, signal: stop.signal };
+      const events = runExport(ctx, asked("xlsx", "fr"), join(folder, "b.xlsx"), "b", stopped);
+      for await (const event of events) if (event.type === "progress") stop.abort();
+    };
+    await expect(run()).rejects.toBeInstanceOf(Cancelled);
+    expect(readdirSync(folder)).toEqual(["a.csv"]);
+    const lost = runExport(ctx, asked("csv", "fr"), join(folder, "absent", "c.csv"), "c", {
+      thread,
+    });
+    await expect(lost.next().then(() => lost.next())).rejects.toMatchObject({
+      reason: "missing_folder",
+    });
+  });
+
   it("would catch a folder that is gone and a clear refusal that is not given", async () => {
     const ctx = newRegister();
     const path = join(tempFolder(), "absent", "liste.csv");

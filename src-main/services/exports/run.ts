@@ -55,7 +55,11 @@ async function* onThread(
     asked,
     path,
   };
-  const worker = new Worker(script, { workerData: order });
+  const worker = new Worker(script, {
+    workerData: order,
+    // What is written is garbage at once: a small nursery keeps it from piling up.
+    resourceLimits: { maxYoungGenerationSizeMb: 16 },
+  });
   const gone = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
   const stop = () => worker.postMessage("stop");
   signal?.addEventListener("abort", stop, { once: true });
