@@ -16,6 +16,7 @@ const screens = [
   { name: "demandes", hash: "/demandes", ready: "demandes" },
   { name: "accompagnements", hash: "/accompagnements", ready: "accompagnements" },
   { name: "conventions", hash: "/conventions", ready: "conventions" },
+  { name: "echeances", hash: "/echeances", ready: "echeances" },
   { name: "programmes", hash: "/programmes", ready: "programmes" },
   { name: "financements", hash: "/financements", ready: "financements" },
   { name: "primes", hash: "/primes", ready: "primes" },

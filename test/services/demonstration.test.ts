@@ -30,15 +30,29 @@ test("the demonstration shows a single state of conventions, or records that a c
     "0004": "en_signature",
     "0005": "projet",
     "0006": "resiliee",
+    "0007": "echue",
+    "0008": "suspendue",
+    "2-A1": "en_vigueur",
   });
   const execution = executionOfAll(db, day).rows;
   expect(execution.some(({ engagements }) => (engagements.defaillant ?? 0) > 0)).toBe(true);
-  const ids = db.prepare("SELECT id FROM financement ORDER BY reference").pluck().all() as string[];
+  const ids = db
+    .prepare("SELECT id FROM financement WHERE type = 'collaboratif'")
+    .pluck()
+    .all() as string[];
   const above = ids.filter((id) =>
     getFinancement(ctx, id).plafonds.some(
       ({ depassement, indicatif }) => !indicatif && depassement !== null && depassement > 0,
     ),
   );
   expect([ids.length, above.length]).toEqual([3, 1]);
+  const plans = db
+    .prepare(
+      `SELECT a.cout - sum(f.montant_demande) FROM accompagnement a JOIN financement f ON f.accompagnement_id = a.id
+       WHERE f.type <> 'collaboratif' GROUP BY a.id`,
+    )
+    .pluck()
+    .all();
+  expect(plans).toEqual([0, 0, 0, 0, 0]);
   expect(checkRegister(ctx.store).checks.filter(({ ok }) => !ok)).toEqual([]);
 });

@@ -27,6 +27,10 @@ interface Agreement {
   fr: string;
   ar: string;
   objet: string;
+  visas?: string;
+  /** Title and text of each clause. */
+  clauses?: readonly (readonly [titreFr: string, titreAr: string, texteFr: string])[];
+  suspendueLe?: string;
   programme?: string;
   pole?: string;
   effetLe: string | null;
@@ -47,6 +51,7 @@ function agreements(today: string): Agreement[] {
   const since = (months: number) => addMonths(today, -months);
   const until = (from: string, months: number) => addDays(addMonths(from, months), -1);
   const [started, ending, refused] = [since(14), since(10), since(20)];
+  const [expired, paused] = [since(26), since(15)];
   return [
     {
       numero: "C-2021-0001",
@@ -55,6 +60,20 @@ function agreements(today: string): Agreement[] {
       ar: "مواكبة حاملي المشاريع المبتكرة نحو التمويل",
       objet:
         "Promouvoir les projets innovants de la région et préparer leurs porteurs au financement collaboratif.",
+      visas: "Vu la loi n° 15-18 relative au financement collaboratif ;",
+      clauses: [
+        [
+          "Objet",
+          "الموضوع",
+          "Les parties accompagnent les porteurs de projets innovants de la région.",
+        ],
+        [
+          "Durée",
+          "المدة",
+          "Un an à compter de la signature, renouvelable par tacite reconduction.",
+        ],
+        ["Suivi", "التتبع", "Un comité de suivi se réunit chaque semestre."],
+      ],
       programme: "izdihar",
       pole: "impulsion",
       effetLe: "2021-07-15",
@@ -142,6 +161,35 @@ function agreements(today: string): Agreement[] {
         ["chambre", "partenaire", true],
       ],
     },
+    {
+      numero: `C-${expired.slice(0, 4)}-0007`,
+      type: "convention_specifique",
+      fr: "Étude des filières agricoles transformables",
+      ar: "دراسة السلاسل الفلاحية القابلة للتحويل",
+      objet: "Étudier les filières qui peuvent être transformées dans la région.",
+      pole: "impulsion",
+      effetLe: expired,
+      finLe: until(expired, 18),
+      parties: [
+        ["centre", "porteur", true],
+        ["ecole", "operateur", true],
+      ],
+    },
+    {
+      numero: `C-${paused.slice(0, 4)}-0008`,
+      type: "convention_partenariat",
+      fr: "Pépinière d'entreprises numériques",
+      ar: "مشتلة المقاولات الرقمية",
+      objet: "Héberger de jeunes entreprises numériques.",
+      pole: "impulsion",
+      effetLe: paused,
+      finLe: until(paused, 36),
+      suspendueLe: since(2),
+      parties: [
+        ["centre", "porteur", true],
+        ["ecole", "partenaire", true],
+      ],
+    },
   ];
 }
 
@@ -165,6 +213,7 @@ function writeAgreement(
     intituleFr: `${one.fr} (exemple)`,
     intituleAr: `${one.ar} (مثال)`,
     objet: one.objet,
+    visas: one.visas ?? null,
     programme: one.programme ?? null,
     pole: one.pole ?? null,
     officierId,
@@ -190,7 +239,60 @@ function writeAgreement(
       ordre: orders[place],
     });
   }
+  const places = keysBetween(null, null, one.clauses?.length ?? 0);
+  for (const [place, [titreFr, titreAr, texteFr]] of (one.clauses ?? []).entries()) {
+    const ordre = places[place];
+    writer.insert("clause", { conventionId: id, titreFr, titreAr, texteFr, ordre });
+  }
+  if (one.suspendueLe) {
+    const motif = "Locaux en travaux (exemple)";
+    writer.insert("suspension", { conventionId: id, duLe: one.suspendueLe, motif });
+  }
   return { id, parties };
+}
+
+/** An avenant that lengthens a convention by a year, signed by the same parties. */
+function writeAvenant(
+  writer: Writer,
+  given: {
+    parentId: string;
+    parent: Agreement;
+    who: Readonly<Record<Who, string>>;
+    today: string;
+    userId: string;
+  },
+): void {
+  const { parentId, parent, who, today, userId } = given;
+  const effetLe = addMonths(today, -3);
+  const id = writer.insert("convention", {
+    numero: `${parent.numero}-A1`,
+    type: "avenant",
+    parentId,
+    intituleFr: "Prorogation d'un an (exemple)",
+    intituleAr: "تمديد لسنة (مثال)",
+    pole: parent.pole ?? null,
+    officierId: userId,
+    effetLe,
+  });
+  const orders = keysBetween(null, null, parent.parties.length);
+  for (const [place, [name, role]] of parent.parties.entries()) {
+    const ordre = orders[place];
+    const signeLe = addDays(effetLe, -4);
+    writer.insert("partie", {
+      conventionId: id,
+      organisationId: who[name],
+      role,
+      representant: `Représentant Exemple ${place + 1}`,
+      signeLe,
+      ordre,
+    });
+  }
+  writer.insert("modification", {
+    id: deterministicId("modification", id, "finLe"),
+    avenantId: id,
+    champ: "finLe",
+    valeur: JSON.stringify(addDays(addMonths(parent.effetLe ?? today, 48), -1)),
+  });
 }
 
 /** Commitments, committee, indicator and report of the agreement with the laboratory. */
@@ -240,16 +342,16 @@ function writeAccompaniment(
     periodicite: "semestrielle",
   });
   const seats = keysBetween(null, null, 2);
-  for (const [place, qualite] of ["Pour le centre", "Pour le laboratoire"].entries()) {
+  const members = ["Pour le centre", "Pour le laboratoire"].map((qualite, place) =>
     writer.insert("membreComite", {
       comiteId,
       nom: `Membre Exemple ${place + 1}`,
       qualite,
       ordre: seats[place],
-    });
-  }
+    }),
+  );
   for (const [place, months] of [16, 10, 4].entries()) {
-    writer.insert("reunion", {
+    const reunionId = writer.insert("reunion", {
       comiteId,
       numero: String(place + 1),
       tenueLe: addMonths(today, -months),
@@ -259,6 +361,14 @@ function writeAccompaniment(
       ordreDuJour: "Avancement des porteurs\nCampagnes de financement",
       compteRendu: "Compte rendu (exemple).",
     });
+    for (const [seat, membreId] of members.entries()) {
+      writer.insert("presence", {
+        id: deterministicId("presence", reunionId, membreId),
+        reunionId,
+        membreId,
+        present: place === 1 && seat === 1 ? 0 : 1,
+      });
+    }
   }
   const indicateurId = writer.insert("indicateurConvention", {
     conventionId: id,
@@ -372,6 +482,7 @@ function writeCohort(
     const ouvertLe = addDays(opened, random.int(0, 60));
     const creeLe = addMonths(ouvertLe, 8);
     const etape = firm ? "suivi_post_creation" : fate === "collecte" ? "depot" : "montage";
+    const cout = random.int(12, 60) * 10_000 * DH;
     const accompagnementId = writer.insert("accompagnement", {
       reference: `A-${year}-${String(i + 1).padStart(4, "0")}`,
       intitule: `${nom} (exemple)`,
@@ -382,7 +493,7 @@ function writeCohort(
       etape,
       etapeLe: firm ? creeLe : addDays(ouvertLe, 90),
       ouvertLe,
-      cout: random.int(12, 60) * 10_000 * DH,
+      cout,
       entrepriseCreeeLe: firm ? creeLe : null,
       emploisCrees: firm ? emplois : null,
       ordre: orders[i],
@@ -396,6 +507,7 @@ function writeCohort(
       objet: "Diagnostic du projet (exemple)",
     });
     if (firm) {
+      writePlan(writer, { accompagnementId, conventionId, cout, n: i, decisionLe: creeLe });
       writer.insert("suiviEntreprise", {
         accompagnementId,
         constateLe: addMonths(creeLe, 12),
@@ -407,6 +519,42 @@ function writeCohort(
     if (fate !== "collecte") continue;
     campaigns += 1;
     writeCampaign(writer, { accompagnementId, conventionId, platform, n: campaigns, today });
+  }
+}
+
+/** A financing plan that balances with the cost of the project: loan, honour loan and own contribution. */
+function writePlan(
+  writer: Writer,
+  given: {
+    accompagnementId: string;
+    conventionId: string;
+    cout: number;
+    n: number;
+    decisionLe: string;
+  },
+): void {
+  const { accompagnementId, conventionId, cout, n, decisionLe } = given;
+  const loan = Math.round(cout / 2);
+  const honour = Math.round(cout / 4);
+  const shares = [
+    ["credit", loan, "verse"],
+    ["pret_honneur", honour, "accorde"],
+    ["apport", cout - loan - honour, "verse"],
+  ] as const;
+  for (const [place, [type, amount, statut]] of shares.entries()) {
+    writer.insert("financement", {
+      reference: `F-${decisionLe.slice(0, 4)}-${String(101 + n * 3 + place).padStart(4, "0")}`,
+      type,
+      accompagnementId,
+      conventionId,
+      programme: "izdihar",
+      statut,
+      montantDemande: amount,
+      montantAccorde: type === "apport" ? null : amount,
+      montantVerse: statut === "verse" ? amount : null,
+      demandeLe: addDays(decisionLe, -60),
+      decisionLe,
+    });
   }
 }
 
@@ -482,9 +630,11 @@ export function writeDemonstrationConventions(
     organisationId: who.conseil,
     source: "Chiffre d'exemple",
   });
-  const made = agreements(today).map((one) => writeAgreement(writer, one, who, options));
+  const all = agreements(today);
+  const made = all.map((one) => writeAgreement(writer, one, who, options));
   const [accompaniment, works] = made as [Made, Made];
   writeAccompaniment(writer, accompaniment, { today, userId, random });
   writePayments(writer, works, today);
+  writeAvenant(writer, { parentId: works.id, parent: all[1]!, who, today, userId });
   writeCohort(writer, accompaniment.id, who.plateforme, { today, userId, random });
 }
