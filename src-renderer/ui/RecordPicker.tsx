@@ -47,10 +47,10 @@ export function RecordName({ record, id }: { record: Pickable; id: string }) {
   const { data: named } = useQuery(orpc.annuaire.nommer.queryOptions({ input: { record, id } }));
   if (!named) return null;
   return (
-    <>
+    <span>
       {named.reference && <Iso>{named.reference}</Iso>}{" "}
       <Auto>{titleOfNamed(named, i18n.language)}</Auto>
-    </>
+    </span>
   );
 }
 
