@@ -480,8 +480,14 @@ export function listEcheances(
   mois: Record<string, number>;
   jours: Record<string, number>;
 } {
-  const { jour, limit, parJour } = input;
-  const gathering = new Gathering(db, input, jour);
+  const { jour, limit, parJour, ...asked } = input;
+  // The view opened again, or drawn again, reads what was gathered for it.
+  const gathering = keptUntilWritten(
+    db,
+    "echeances.vue",
+    JSON.stringify([asked, jour]),
+    () => new Gathering(db, asked, jour),
+  );
   const { genres, etats } = gathering;
   const mois: Record<string, number> = {};
   const jours: Record<string, number> = {};

@@ -302,6 +302,13 @@ async function measure(files: number): Promise<Figure[]> {
     20,
   );
   await add(
+    "deadlines of 2 000 conventions, the same view again",
+    100,
+    () => ctx.read("echeances", { ...window, limit: 500 }),
+    null,
+    20,
+  );
+  await add(
     "what renews or ends within 180 days",
     100,
     () =>
