@@ -49,6 +49,8 @@ test("an Arabic list that leaves in French, or its dialog from the palette that 
   const save = join(mkdtempSync(join(tmpdir(), "daftar-export-")), "liste.xlsx");
   await answerDialogs(app, { save });
   await setLangue(page, "ar");
+  // The menu of languages gives the focus back once it is closed: that would close the palette.
+  await expect(page.locator("header [data-langue=ar]")).toBeFocused();
   await page.keyboard.press("Control+k");
   const command = tr("exports:palette", { liste: tr("commun:nav.dossiers", {}, "ar") }, "ar");
   await page.keyboard.type(command.slice(0, -1));
