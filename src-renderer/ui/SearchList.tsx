@@ -103,7 +103,8 @@ export function SearchList({
     <div
       className={hanging ? classes.hanging : classes.inline}
       onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) onOpen?.(false);
+        // Over the page, the layer that holds it closes it: a focus given back late must not.
+        if (hanging && !event.currentTarget.contains(event.relatedTarget)) onOpen?.(false);
       }}
     >
       <div className={classes.field}>
