@@ -21,6 +21,7 @@ export {
   TextInput,
 } from "./inputs.tsx";
 export { Kbd } from "./Kbd.tsx";
+export { ListSearch } from "./ListSearch.tsx";
 export { notify } from "./notify.tsx";
 export { Drawer, Menu, Modal, Popover, Tooltip } from "./overlay.tsx";
 export type { MenuItem } from "./overlay.tsx";

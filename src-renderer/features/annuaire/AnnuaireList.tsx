@@ -1,4 +1,4 @@
-import { IconAddressBook, IconBuilding, IconSearch, IconUser } from "@tabler/icons-react";
+import { IconAddressBook, IconBuilding, IconUser } from "@tabler/icons-react";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type {
@@ -19,12 +19,12 @@ import {
   ErrorState,
   ExportButton,
   Kbd,
+  ListSearch,
   NewEntry,
   PageHeader,
   SegmentedControl,
   Select,
   StatusBar,
-  TextInput,
   useDebouncedValue,
   useHotkeys,
 } from "../../ui/index.ts";
@@ -177,19 +177,10 @@ export function AnnuaireList() {
         actions={
           <>
             <div className={styles.search}>
-              <TextInput
-                type="search"
-                ariaLabel={t("recherche")}
-                placeholder={t("recherche")}
+              <ListSearch
+                label={t("recherche")}
                 value={asked.text}
-                onChange={(next) => ask({ text: next })}
-                leftSection={<IconSearch size={15} aria-hidden="true" />}
-                onKeyDown={(event) => {
-                  if (event.key !== "Escape" || !asked.text) return;
-                  event.preventDefault();
-                  event.stopPropagation();
-                  ask({ text: "" });
-                }}
+                onChange={(text) => ask({ text })}
               />
             </div>
             <ExportButton

@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconCoins, IconSearch } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCoins } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -22,12 +22,12 @@ import {
   ExportButton,
   financingTone,
   Kbd,
+  ListSearch,
   NewFinancing,
   PageHeader,
   Pill,
   Select,
   StatusBar,
-  TextInput,
   useDebouncedValue,
   useHotkeys,
 } from "../../ui/index.ts";
@@ -230,19 +230,10 @@ export function Financements() {
         actions={
           <>
             <div className={styles.search}>
-              <TextInput
-                type="search"
-                ariaLabel={t("recherche")}
-                placeholder={t("recherche")}
+              <ListSearch
+                label={t("recherche")}
                 value={asked.text}
-                onChange={(next) => ask({ text: next })}
-                leftSection={<IconSearch size={15} aria-hidden="true" />}
-                onKeyDown={(event) => {
-                  if (event.key !== "Escape" || !asked.text) return;
-                  event.preventDefault();
-                  event.stopPropagation();
-                  ask({ text: "" });
-                }}
+                onChange={(text) => ask({ text })}
               />
             </div>
             <ExportButton
