@@ -11,7 +11,7 @@ import { execution } from "./execution.ts";
 import { exports } from "./exports.ts";
 import { fichiers } from "./fichiers.ts";
 import { imports } from "./imports.ts";
-import { indicateurs, tableaux } from "./indicateurs.ts";
+import { indicateurs } from "./indicateurs.ts";
 import { financements } from "./financements.ts";
 import { instruction } from "./instruction.ts";
 import { journal } from "./journal.ts";
@@ -24,6 +24,7 @@ import { records } from "./records.ts";
 import { seances } from "./seances.ts";
 import { session } from "./session.ts";
 import { shell } from "./shell.ts";
+import { tableaux } from "./tableaux.ts";
 import { favoris, vues } from "./vitesse.ts";
 
 /** Routes of the store process, which owns the register. */

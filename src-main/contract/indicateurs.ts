@@ -101,15 +101,3 @@ export const indicateurs = {
     .input(z.object({ key: z.string().max(120) }))
     .output(z.object({ serie: serieMeta, observations: z.array(observationView) })),
 };
-
-export const tableaux = {
-  regional: route
-    .input(
-      z.object({
-        asOf: isoDate.nullish(),
-        /** Vintage of one card, by card key. */
-        cards: z.record(z.string(), isoDate).optional(),
-      }),
-    )
-    .output(dashboard),
-};

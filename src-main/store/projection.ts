@@ -210,7 +210,7 @@ function readPauses(text: string | null): Pause[] {
  * Teaches a connection the SQL functions `echeance_legale`, the last day of the commission's delay
  * counted from the validation of the complete file and pushed back by the requests for what is
  * missing, and `echeance_acte`, the last day to deliver the act once the decision approves. Both
- * follow the rule in force on the deposit date.
+ * follow the rule in force on the deposit date. `approuve` tells whether a decision approves.
  */
 export function registerLegalClock(db: Connection): void {
   const wound = (): LegalClock => {
@@ -232,6 +232,9 @@ export function registerLegalClock(db: Connection): void {
     if (clock.suspendingStates.has(etat ?? "") && stops.at(-1)?.to !== null) return noDate;
     return endOf(clock, decisionRule, deposeLe, valideLe ?? deposeLe, stops);
   });
+  db.function("approuve", (decision: unknown) =>
+    wound().approvingDecisions.has((decision as string | null) ?? "") ? 1 : 0,
+  );
   db.function("echeance_acte", { varargs: true }, (...values: unknown[]) => {
     const [deposeLe, from, acte, etat, decision, delivreLe] = values as (string | null)[];
     const clock = wound();
@@ -362,6 +365,15 @@ export function nearLimits(db: Connection, day: string): NearLimit[] {
   );
 }
 
+/**
+ * The day of the approval, on the first approved dossier of the project only: a project that asks for several
+ * acts is approved once. Of two approved on one day, the first by id.
+ */
+const firstApproval = `CASE WHEN approuve(x.decision) AND NOT EXISTS (
+    SELECT 1 FROM dossier e JOIN passage z ON z.id = (SELECT y.id FROM passage y WHERE y.dossier_id = e.id AND y.deleted_at IS NULL ORDER BY y.tenu_le DESC, y.id DESC LIMIT 1)
+    WHERE e.projet_id = d.projet_id AND e.id <> d.id AND e.deleted_at IS NULL AND approuve(z.decision)
+      AND (z.tenu_le < x.tenu_le OR (z.tenu_le = x.tenu_le AND e.id < d.id))) THEN x.tenu_le ELSE '' END`;
+
 const projected = [
   ["id", "d.id"],
   ["projet_id", "d.projet_id"],
@@ -405,6 +417,13 @@ const projected = [
     "ifnull((SELECT min(m.demande_le) FROM complement m WHERE m.dossier_id = d.id AND m.complete_le IS NULL AND m.deleted_at IS NULL), '')",
   ],
   ["acte_echeance_le", `echeance_acte(${actColumns.join(", ")})`],
+  ["accord_le", firstApproval],
+  ["valide_le", "ifnull(d.valide_le, '')"],
+  ["diffuse_le", "ifnull(d.diffuse_le, '')"],
+  ["delivre_le", "ifnull(d.delivre_le, '')"],
+  ["suivi", "ifnull(p.suivi, '')"],
+  ["montant_realise", "ifnull(p.montant_realise, -1)"],
+  ["emplois_realises", "ifnull(p.emplois_realises, -1)"],
 ] as const;
 
 const joins = `JOIN projet p ON p.id = d.projet_id AND p.deleted_at IS NULL
@@ -468,11 +487,11 @@ const dependents: Record<string, string> = {
   utilisateur: "SELECT id FROM dossier WHERE officier_id = ?",
 };
 
-/** Writes again the due dates, and only them, of the lines on which the reference rows say otherwise. */
+/** Writes again what the reference rows decide, and only that, of the lines on which the reference rows say otherwise. */
 const rewind = `WITH fresh AS MATERIALIZED (
-    SELECT d.id AS id, echeance_legale(${clockColumns.join(", ")}) AS due, echeance_acte(${actColumns.join(", ")}) AS act ${from})
-  UPDATE dossier_ligne SET echeance_le = fresh.due, acte_echeance_le = fresh.act FROM fresh
-  WHERE dossier_ligne.id = fresh.id AND (echeance_le <> fresh.due OR acte_echeance_le <> fresh.act)`;
+    SELECT d.id AS id, echeance_legale(${clockColumns.join(", ")}) AS due, echeance_acte(${actColumns.join(", ")}) AS act, ${firstApproval} AS accord ${from})
+  UPDATE dossier_ligne SET echeance_le = fresh.due, acte_echeance_le = fresh.act, accord_le = fresh.accord FROM fresh
+  WHERE dossier_ligne.id = fresh.id AND (echeance_le <> fresh.due OR acte_echeance_le <> fresh.act OR accord_le <> fresh.accord)`;
 
 /** Whether a reference row that the clocks read was touched. */
 function touchesClock(store: Store, touched: Touched): boolean {
@@ -517,6 +536,7 @@ export function refreshProjection(store: Store, touched: Touched): void {
       }
     }
   }
+  for (const sibling of siblingsOf(store, touched, dossiers)) mark(sibling, false);
   windLegalClock(store.db);
   const fresh: string[] = [];
   const known = new Map<string, boolean>();
@@ -527,6 +547,30 @@ export function refreshProjection(store: Store, touched: Touched): void {
   if (known.size > 0) projectAgain(store, known);
   if (fresh.length > 0) projectNew(store, fresh);
   refreshDirectory(store, touched);
+}
+
+/** Columns of a dossier that decide which one of its project brought the first approval. */
+const approvalColumns = ["projet_id", "deleted_at"];
+
+/** The other dossiers of the projects whose first approval may have moved from one dossier to another. */
+function siblingsOf(
+  store: Store,
+  touched: Touched,
+  dossiers: ReadonlyMap<string, unknown>,
+): string[] {
+  const changed = touched.get("dossier");
+  const sameProject = prepared(
+    store,
+    `SELECT s.id FROM dossier s WHERE s.deleted_at IS NULL AND s.id <> @id
+       AND s.projet_id IN (SELECT projet_id FROM dossier WHERE id = @id UNION SELECT projet_id FROM dossier_ligne WHERE id = @id)`,
+  ).pluck();
+  return [...dossiers.keys()]
+    .filter((id) => {
+      const what = changed?.get(id);
+      if (what === undefined) return touched.has("passage");
+      return typeof what === "string" || approvalColumns.some((column) => what.has(column));
+    })
+    .flatMap((id) => sameProject.all({ id }) as string[]);
 }
 
 const insertLines = `INSERT INTO dossier_ligne (${columns.join(",")}) SELECT ${selected} ${fromList}`;

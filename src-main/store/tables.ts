@@ -97,6 +97,11 @@ export const ledgerTables = {
   documentGenere: describe(schema.documentGenere),
   vue: describe(schema.vue),
   favori: describe(schema.favori),
+  tableau: describe(schema.tableau),
+  carte: describe(schema.carte),
+  edition: describe(schema.edition),
+  rapport: describe(schema.rapport),
+  rapportFait: describe(schema.rapportFait),
   serie: describe(schema.serie),
   observation: describe(schema.observation),
 } as const;

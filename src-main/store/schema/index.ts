@@ -8,4 +8,5 @@ export * from "./programme.ts";
 export * from "./projection.ts";
 export * from "./reference.ts";
 export * from "./seance.ts";
+export * from "./tableau.ts";
 export * from "./travail.ts";

@@ -16,6 +16,9 @@ export const serie = sqliteTable(
     method: text("method"),
     /** Year-to-date publications of a year are earlier states of one annual figure. */
     accumulates: integer("accumulates").notNull(),
+    /** Formula over other series, of a derived one; null for a published series. */
+    formule: text("formule"),
+    description: text("description"),
     ...lifeColumns,
   },
   (t) => [index("serie_key").on(t.key)],

@@ -44,6 +44,15 @@ export const dossierLigne = sqliteTable(
     suspenduLe: text("suspendu_le").notNull().default(""),
     /** Last day to deliver the act, once the decision allows it. */
     acteEcheanceLe: text("acte_echeance_le").notNull().default("9999-12-31"),
+    /** Day the project was first approved, on the dossier that brought it; empty on every other one. */
+    accordLe: text("accord_le").notNull().default(""),
+    valideLe: text("valide_le").notNull().default(""),
+    diffuseLe: text("diffuse_le").notNull().default(""),
+    delivreLe: text("delivre_le").notNull().default(""),
+    suivi: text("suivi").notNull().default(""),
+    /** Centimes, and jobs; -1 when not known. */
+    montantRealise: integer("montant_realise").notNull().default(-1),
+    emploisRealises: integer("emplois_realises").notNull().default(-1),
   },
   (t) => [
     uniqueIndex("ligne_id").on(t.id),
@@ -69,6 +78,7 @@ export const dossierLigne = sqliteTable(
     index("ligne_officier_id").on(t.officierId, t.deposeLe, t.id),
     index("ligne_officier_echeance").on(t.officierId, t.echeanceLe, t.id),
     index("ligne_acte_echeance").on(t.acteEcheanceLe, t.id),
+    index("ligne_accord").on(t.accordLe, t.id),
   ],
 );
 

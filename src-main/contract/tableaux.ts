@@ -1,0 +1,356 @@
+import { z } from "zod";
+import { route } from "./base.ts";
+import { asOfBasis, dashboard, observationView } from "./indicateurs.ts";
+import { confidence, isoDate, libelle } from "./primitives.ts";
+
+/** How a card draws its figures. */
+export const formes = [
+  "nombre",
+  "barres",
+  "barres_empilees",
+  "lignes",
+  "aires",
+  "pareto",
+  "entonnoir",
+  "chaleur",
+  "classement",
+  "table",
+  "texte",
+  "carte",
+] as const;
+export const forme = z.enum(formes);
+export type Forme = z.infer<typeof forme>;
+
+/** What our own files are counted as. */
+export const sujets = [
+  "approbations",
+  "depots",
+  "instruction",
+  "conventions",
+  "versements",
+  "engagements",
+  "financements",
+  "accompagnements",
+  "demandes",
+] as const;
+export const sujet = z.enum(sujets);
+export type Sujet = z.infer<typeof sujet>;
+
+/** What figures computed from our files may be split by. Each subject has some of them. */
+export const dimensions = [
+  "annee",
+  "trimestre",
+  "mois",
+  "province",
+  "commune",
+  "secteur",
+  "acte",
+  "officier",
+  "programme",
+  "etat",
+  "phase",
+  "decision",
+  "suivi",
+  "tranche",
+  "type",
+  "statut",
+  "etape",
+  "organisme",
+  "canal",
+] as const;
+export const dimension = z.enum(dimensions);
+export type Dimension = z.infer<typeof dimension>;
+
+/** Dimensions along time: their categories are in order, without a gap. */
+export const temporelles: readonly Dimension[] = ["annee", "trimestre", "mois"];
+
+/** Filters of a dashboard, wired to all its cards. */
+export const filtrables = [
+  "province",
+  "commune",
+  "secteur",
+  "acte",
+  "programme",
+  "officier",
+] as const;
+export type Filtrable = (typeof filtrables)[number];
+
+const cles = z.array(z.string().max(64)).max(200).optional();
+
+/** What narrows a dashboard. Several values of one key are alternatives; an empty text stands for « not stated ». */
+export const tableauFiltre = z.object({
+  province: cles,
+  commune: cles,
+  secteur: cles,
+  acte: cles,
+  programme: cles,
+  officier: cles,
+  /** First and last day, both included, of the date each measure counts by. */
+  du: isoDate.optional(),
+  au: isoDate.optional(),
+});
+export type TableauFiltre = z.infer<typeof tableauFiltre>;
+
+const serieKey = z.string().min(1).max(120);
+
+/** Published series: which, where, and along what. */
+export const sourcePubliee = z.object({
+  famille: z.literal("publie"),
+  series: z.array(serieKey).min(1).max(12),
+  /** HCP codes, or `region`, `provinces`, `pays`. */
+  territoires: z.array(z.string().min(1).max(64)).min(1).max(20),
+  axe: z.enum(["periode", "territoire", "serie"]),
+  /** Only what covers such a span; whole years and the partial one of the current year when left out. */
+  granularite: z.enum(["annee", "trimestre", "toutes"]).optional(),
+  /** First year shown. */
+  depuis: z.number().int().min(1900).max(2200).optional(),
+});
+
+/** Figures computed from our own files. */
+export const sourceCalculee = z.object({
+  famille: z.literal("calcule"),
+  sujet,
+  mesure: z.string().min(1).max(40),
+  axe: dimension.optional(),
+  /** Second dimension: stacks, lines, columns of a heat table. */
+  serie: dimension.optional(),
+  /** Most categories shown; the others add up in one, « Autres ». */
+  limite: z.number().int().min(1).max(60).optional(),
+});
+
+/** A published series beside the same measure of our own files, with the difference. */
+export const sourceEcart = z.object({
+  famille: z.literal("ecart"),
+  serie: serieKey,
+  sujet,
+  mesure: z.string().min(1).max(40),
+  axe: z.enum(["annee", "province"]),
+});
+
+/** A card that the application knows how to make: those of the barometer. */
+export const sourceModele = z.object({
+  famille: z.literal("modele"),
+  modele: z.string().min(1).max(60),
+});
+
+export const sourceTexte = z.object({ famille: z.literal("texte"), texte: libelle });
+
+export const carteSource = z.discriminatedUnion("famille", [
+  sourcePubliee,
+  sourceCalculee,
+  sourceEcart,
+  sourceModele,
+  sourceTexte,
+]);
+export type CarteSource = z.infer<typeof carteSource>;
+
+/** What a number is to reach. */
+export const carteCible = z.object({
+  valeur: z.number(),
+  libelle,
+  /** Who set it, and where it is written. */
+  source: z.string().max(500),
+});
+
+/** A card as it is defined: what `carte.definition` holds, and what the shipped dashboards are made of. */
+export const carteDefinition = z.object({
+  source: carteSource,
+  cible: carteCible.optional(),
+});
+export type CarteDefinition = z.infer<typeof carteDefinition>;
+
+export const carteSpec = carteDefinition.extend({
+  /** Key inside its dashboard; the row's id on a composed one. */
+  key: z.string().min(1).max(64),
+  titre: libelle.nullable(),
+  forme,
+  /** Columns of the grid of twelve. */
+  largeur: z.number().int().min(2).max(12),
+  hauteur: z.number().int().min(1).max(4),
+});
+export type CarteSpec = z.infer<typeof carteSpec>;
+
+/** A dashboard as it is defined. */
+export const tableauSpec = z.object({
+  /** Key of a shipped dashboard, id of a composed one. */
+  key: z.string().min(1).max(64),
+  livre: z.boolean(),
+  titre: libelle,
+  description: libelle.nullable(),
+  filtre: tableauFiltre,
+  /** One sheet for each value of this filter. */
+  feuilles: z.enum(["province"]).nullable(),
+  cartes: z.array(carteSpec).max(60),
+});
+export type TableauSpec = z.infer<typeof tableauSpec>;
+
+export const comparaison = z.enum(["precedente", "annee_precedente"]);
+export type Comparaison = z.infer<typeof comparaison>;
+
+/** What a dashboard is asked for. */
+export const tableauAsked = z.object({
+  key: z.string().min(1).max(64),
+  filtre: tableauFiltre.optional(),
+  comparer: comparaison.nullish(),
+  /** Vintage of the published figures: the newest of each period not later than this day. */
+  asOf: isoDate.nullish(),
+  /** Vintage of one card, by card key: goes before `asOf`. */
+  cartes: z.record(z.string().max(64), isoDate).optional(),
+  /** Day on which our own files are read as they were, from the ledger; today's when left out. */
+  etatLe: isoDate.nullish(),
+});
+export type TableauAsked = z.infer<typeof tableauAsked>;
+
+/** Which of the two families a figure belongs to. They never share a series. */
+export const famille = z.enum(["publie", "calcule", "ecart", "texte"]);
+export type Famille = z.infer<typeof famille>;
+
+export const carteCategorie = z.object({ key: z.string(), label: libelle });
+
+export const carteSerie = carteCategorie.extend({
+  famille,
+  /** Census, survey…: two methods never share an axis. */
+  methode: z.string().nullable(),
+});
+
+export const cartePoint = z.object({
+  /** Key of its category and of its series; an empty text for « not stated ». */
+  categorie: z.string(),
+  serie: z.string(),
+  /** In the unit of the card; null when it is not published, or has no meaning. */
+  valeur: z.number().nullable(),
+  partiel: z.boolean(),
+  /** Number of records behind a computed figure. */
+  fiches: z.number().int().nullable(),
+  /** Median beside a sum of amounts, in the unit of the card. */
+  mediane: z.number().nullable(),
+  /** The observation behind a published figure. */
+  observation: observationView.nullable(),
+  /** Address, in the application, of the records behind. */
+  lien: z.string().nullable(),
+});
+export type CartePoint = z.infer<typeof cartePoint>;
+
+/** A source as it is named under a card and in the notes of a report. */
+export const carteReference = z.object({
+  texte: z.string(),
+  asOf: z.string().nullable(),
+  asOfBasis: asOfBasis.nullable(),
+  confidence: confidence.nullable(),
+});
+
+/** Why a card shows nothing: the definition asks for what cannot be. */
+export const carteFaute = z.object({
+  code: z.enum([
+    "methodes_melees",
+    "unites_melees",
+    "serie_inconnue",
+    "axe_inconnu",
+    "mesure_inconnue",
+    "modele_inconnu",
+    "formule",
+    "definition",
+  ]),
+  /** A sentence for the user. */
+  texte: libelle,
+});
+
+/** A card with its figures. */
+export const carteResult = z.object({
+  key: z.string(),
+  titre: libelle,
+  forme,
+  largeur: z.number().int(),
+  hauteur: z.number().int(),
+  famille,
+  /** `projets`, `MDH`, `emplois`, `jours`, `%`… */
+  unite: z.string(),
+  methode: z.string().nullable(),
+  /** What the categories are: a dimension, or `periode`, `territoire`, `serie`. */
+  axe: z.string().nullable(),
+  /** Dimension of the series of a computed card. */
+  axeSerie: z.string().nullable(),
+  categories: z.array(carteCategorie),
+  series: z.array(carteSerie),
+  points: z.array(cartePoint),
+  /** Headline figure of the whole card; its categories are empty texts. Null when it has no meaning. */
+  total: cartePoint.nullable(),
+  /** The same figure over the period it is compared with. */
+  comparaison: z
+    .object({ label: libelle, valeur: z.number().nullable(), fiches: z.number().int().nullable() })
+    .nullable(),
+  cible: carteCible.nullable(),
+  texte: libelle.nullable(),
+  /** « How is this computed? »: a sentence, with the filter and the source. */
+  calcul: libelle,
+  references: z.array(carteReference),
+  /** As-of dates that exist for the published figures of this card, newest first. */
+  vintages: z.array(z.string()),
+  asOf: z.string().nullable(),
+  /** What must be known to read the figures. */
+  remarques: z.array(libelle),
+  faute: carteFaute.nullable(),
+});
+export type CarteResult = z.infer<typeof carteResult>;
+
+/** A dashboard with its figures. */
+export const tableauResult = z.object({
+  key: z.string(),
+  livre: z.boolean(),
+  titre: libelle,
+  description: libelle.nullable(),
+  region: libelle,
+  feuilles: z.enum(["province"]).nullable(),
+  /** What it was asked for, the dashboard's own filter included. */
+  demande: tableauAsked,
+  /** The filter in words; empty when there is none. */
+  filtreTexte: libelle,
+  /** Instant, ms UTC. */
+  computedAt: z.number(),
+  /** The user's day. */
+  jour: z.string(),
+  vintages: z.array(z.string()),
+  cartes: z.array(carteResult),
+});
+export type TableauResult = z.infer<typeof tableauResult>;
+
+export const tableauEntree = z.object({
+  key: z.string(),
+  livre: z.boolean(),
+  titre: libelle,
+  description: libelle.nullable(),
+  feuilles: z.enum(["province"]).nullable(),
+  cartes: z.number().int(),
+  /** Address that opens it, filter included. */
+  updatedAt: z.number().nullable(),
+});
+export type TableauEntree = z.infer<typeof tableauEntree>;
+
+/** What can be asked of a subject: the form that composes a card reads it. */
+export const sujetChoix = z.object({
+  sujet,
+  label: libelle,
+  mesures: z.array(
+    z.object({
+      key: z.string(),
+      label: libelle,
+      unite: z.string(),
+      /** Whether figures of its categories add up to the whole. */
+      additive: z.boolean(),
+    }),
+  ),
+  axes: z.array(z.object({ key: dimension, label: libelle })),
+});
+export type SujetChoix = z.infer<typeof sujetChoix>;
+
+export const tableaux = {
+  regional: route
+    .input(
+      z.object({
+        asOf: isoDate.nullish(),
+        /** Vintage of one card, by card key. */
+        cards: z.record(z.string(), isoDate).optional(),
+      }),
+    )
+    .output(dashboard),
+};
