@@ -143,8 +143,13 @@ function insertLines(store: Store, source: Source, ids: readonly string[]): void
 
 /** Computes the whole directory afresh, after a migration that changed what it holds. */
 export function rebuildDirectory(db: Connection): void {
-  db.exec(`DELETE FROM annuaire_ligne; DELETE FROM annuaire_recherche;
-    INSERT INTO annuaire_ligne (${names}) ${directorySelect};
-    INSERT INTO annuaire_recherche (rowid, texte)
+  db.exec("DELETE FROM annuaire_ligne; DELETE FROM annuaire_recherche;");
+  insertDirectory(db);
+  db.exec(`INSERT INTO annuaire_recherche (rowid, texte)
       SELECT (SELECT n FROM annuaire_ligne WHERE id = s.id), s.texte FROM (${directorySearchSelect}) s;`);
+}
+
+/** Computes every line of a directory that is empty, without its search index. */
+export function insertDirectory(db: Connection): void {
+  db.exec(`INSERT INTO annuaire_ligne (${names}) ${directorySelect}`);
 }

@@ -189,6 +189,11 @@ export function openReaderStore(path: string): Store {
   // Whoever reads a register from end to end would map it whole: pages read once need not stay.
   db.pragma("mmap_size = 0");
   db.pragma("cache_size = -16384");
+  return viewOf(db, path);
+}
+
+/** A connection that is not the writer's, as a store. */
+function viewOf(db: Connection, path: string): Store {
   const statements = new Map<string, Query>();
   return {
     db,
@@ -205,6 +210,21 @@ export function openReaderStore(path: string): Store {
       db.close();
     },
   };
+}
+
+/**
+ * An empty database of our own, for what is worked out beside the register: SQLite keeps it in a file without a
+ * name, which goes away with the connection, however the process ends.
+ */
+export function openApart(): Store {
+  const db = new Database("");
+  configure(db);
+  registerFunctions(db);
+  db.pragma("temp_store = FILE");
+  db.pragma("journal_mode = OFF");
+  db.pragma("synchronous = OFF");
+  db.pragma("foreign_keys = OFF");
+  return viewOf(db, "");
 }
 
 /** A prepared statement, made once per connection. */

@@ -9,7 +9,7 @@ import {
 } from "../domain/calendar.ts";
 import { addDays } from "../domain/dates.ts";
 import { countClock, type ClockCount } from "../domain/delais.ts";
-import { rebuildDirectory, refreshDirectory } from "./annuaire-projection.ts";
+import { insertDirectory, rebuildDirectory, refreshDirectory } from "./annuaire-projection.ts";
 import { prepared, type Connection, type Query, type Store } from "./database.ts";
 import { kept } from "./kept.ts";
 
@@ -628,15 +628,25 @@ function projectAgain(store: Store, dossiers: ReadonlyMap<string, boolean>): voi
 
 /** Computes every line and every index entry afresh, after a migration that changed what they hold. */
 export function rebuildProjection(db: Connection): void {
-  windLegalClock(db);
   db.transaction(() => {
     db.exec("DELETE FROM dossier_ligne; DELETE FROM dossier_recherche;");
-    db.exec(
-      `INSERT INTO dossier_ligne (${columns.join(",")}) SELECT ${selected} ${from} ORDER BY d.id`,
-    );
+    insertEveryLine(db);
     db.exec(
       `INSERT INTO dossier_recherche (rowid, texte) SELECT (SELECT n FROM dossier_ligne WHERE id = d.id), ${searchText} ${from}`,
     );
     rebuildDirectory(db);
   })();
+}
+
+/** Computes every line into a projection that is empty, and no search index: for a register apart. */
+export function projectLines(db: Connection): void {
+  insertEveryLine(db);
+  insertDirectory(db);
+}
+
+function insertEveryLine(db: Connection): void {
+  windLegalClock(db);
+  db.exec(
+    `INSERT INTO dossier_ligne (${columns.join(",")}) SELECT ${selected} ${from} ORDER BY d.id`,
+  );
 }
