@@ -34,6 +34,7 @@ import { financementsCommand } from "./financements.ts";
 import { columnAliases, dossierFilterOf } from "./dossiers.ts";
 import { exportCommand } from "./exports.ts";
 import { primesCommand } from "./primes.ts";
+import { dashboardCommand } from "./tableaux.ts";
 
 export { Usage } from "./call.ts";
 
@@ -286,6 +287,7 @@ export const commands: Record<string, (call: Call) => Promise<number>> = {
   export: exportCommand,
   list,
   series: seriesCommand,
+  dashboard: dashboardCommand,
   deadline: deadlineCommand,
   holidays: holidaysCommand,
   primes: primesCommand,

@@ -19,9 +19,19 @@ export const columnAliases: Record<string, string> = {
   secteur_activite: "secteur",
 };
 
+/** Id of a user by it or by the name, folded. @throws Usage when nobody bears it */
+export function userOf(ctx: Context, value: string): string {
+  const users = ctx.store.db.prepare("SELECT id, nom FROM utilisateur").all() as {
+    id: string;
+    nom: string;
+  }[];
+  const user = users.find((each) => each.id === value || foldText(each.nom) === foldText(value));
+  if (!user) throw new Usage(`officier ne connaît pas « ${value} ».`);
+  return user.id;
+}
+
 /** What `--where` and `--search` keep of the dossiers. @throws Usage */
 export function dossierFilterOf(ctx: Context, call: Call): DossierFilter {
-  const { db } = ctx.store;
   const filter: Record<string, unknown> = {};
   const search = text(call, "search");
   if (search !== undefined) filter["text"] = search;
@@ -40,15 +50,7 @@ export function dossierFilterOf(ctx: Context, call: Call): DossierFilter {
       if (field === "province" || field === "commune") push(field, placeCode(ctx, field, value));
       else if (field in codeLists) push(field, codeOf(ctx, codeLists[field]!, condition));
       else if (field === "officier") {
-        const users = db.prepare("SELECT id, nom FROM utilisateur").all() as {
-          id: string;
-          nom: string;
-        }[];
-        const user = users.find(
-          (each) => each.id === value || foldText(each.nom) === foldText(value),
-        );
-        if (!user) throw new Usage(`officier ne connaît pas « ${value} ».`);
-        push("officier", user.id);
+        push("officier", userOf(ctx, value));
       } else throw new Usage(`Champ inconnu : ${rawField}.`);
     }
   }

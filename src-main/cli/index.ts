@@ -25,6 +25,11 @@ const help = `daftar <commande> --db FICHIER
          mêmes champs que list ; annuaire : type role ; demandes et accompagnements : etape ;
          --personal y met aussi les données personnelles ; chaque exportation est notée au journal
   series CLÉ --db F [--territory CODE|NOM] [--as-of AAAA-MM-JJ]
+  dashboard [CLÉ] --db F [--where champ=valeur]… [--from AAAA-MM-JJ] [--to AAAA-MM-JJ] [--as-of AAAA-MM-JJ]
+         [--compare precedente|annee_precedente] [--lang fr|ar|en]
+         chiffres d'un tableau de bord, carte par carte, avec unité, source et nombre de fiches ; sans clé, la liste ;
+         champs : province commune secteur acte programme officier ; --as-of lit les éditions publiées et les
+         dossiers tels qu'ils étaient ce jour
   deadline --db F --rule CLÉ --from AAAA-MM-JJ [--pause A..B]… [--as-of AAAA-MM-JJ]
          compte un délai ; --rules donne la liste des règles et de leurs versions
   holidays --db F --year AAAA [--move CLÉ=AAAA-MM-JJ]… [--confirm]
@@ -103,6 +108,8 @@ async function main(argv: string[]): Promise<number> {
         rule: { type: "string" },
         rules: { type: "boolean" },
         from: { type: "string" },
+        to: { type: "string" },
+        compare: { type: "string" },
         pause: { type: "string", multiple: true },
         year: { type: "string" },
         move: { type: "string", multiple: true },

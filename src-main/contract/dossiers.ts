@@ -30,6 +30,17 @@ export const dossierFilter = z.object({
   /** Day of the latest passage, both ends included. */
   decideDu: isoDate.optional(),
   decideAu: isoDate.optional(),
+  suivi: keys,
+  /** Day of the first approval of the project, on the dossier that brought it only; both ends included. */
+  accordDu: isoDate.optional(),
+  accordAu: isoDate.optional(),
+  /** Days of the validation, of the circulation and of the issue of the act; both ends included. */
+  valideDu: isoDate.optional(),
+  valideAu: isoDate.optional(),
+  diffuseDu: isoDate.optional(),
+  diffuseAu: isoDate.optional(),
+  delivreDu: isoDate.optional(),
+  delivreAu: isoDate.optional(),
   /** Only open dossiers whose legal due date is before this day. */
   echeanceAvant: isoDate.optional(),
   /** Only dossiers whose legal due date is near on this day, by the warning of their own rule, and not past. */

@@ -51,7 +51,6 @@ export const dimensions = [
   "phase",
   "decision",
   "suivi",
-  "tranche",
   "type",
   "statut",
   "etape",
@@ -73,7 +72,6 @@ export const filtrables = [
   "programme",
   "officier",
 ] as const;
-export type Filtrable = (typeof filtrables)[number];
 
 const cles = z.array(z.string().max(64)).max(200).optional();
 
@@ -142,7 +140,6 @@ export const carteSource = z.discriminatedUnion("famille", [
   sourceModele,
   sourceTexte,
 ]);
-export type CarteSource = z.infer<typeof carteSource>;
 
 /** What a number is to reach. */
 export const carteCible = z.object({
@@ -157,7 +154,6 @@ export const carteDefinition = z.object({
   source: carteSource,
   cible: carteCible.optional(),
 });
-export type CarteDefinition = z.infer<typeof carteDefinition>;
 
 export const carteSpec = carteDefinition.extend({
   /** Key inside its dashboard; the row's id on a composed one. */
@@ -353,4 +349,21 @@ export const tableaux = {
       }),
     )
     .output(dashboard),
+  /** Shipped dashboards, then those composed here. */
+  list: route.input(z.object({})).output(z.object({ tableaux: z.array(tableauEntree) })),
+  /** A dashboard as it is defined. */
+  definition: route.input(z.object({ key: z.string().max(64) })).output(tableauSpec),
+  /** A dashboard with its figures. */
+  get: route.input(tableauAsked).output(tableauResult),
+  /** Figures of one card being composed, before it is kept. */
+  apercu: route
+    .input(z.object({ carte: carteSpec, demande: tableauAsked.omit({ key: true }) }))
+    .output(carteResult),
+  /** What cards may be made of. */
+  choix: route.input(z.object({})).output(
+    z.object({
+      sujets: z.array(sujetChoix),
+      modeles: z.array(z.object({ key: z.string(), titre: libelle, formes: z.array(forme) })),
+    }),
+  ),
 };

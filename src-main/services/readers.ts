@@ -13,6 +13,9 @@ export function readInPlace(db: Connection): ReadRunner {
   };
 }
 
+/** Reads that keep a whole copy of what they count: one thread answers them, so that it is kept once. */
+const pinned: ReadonlySet<ReadName> = new Set(["tableau"]);
+
 interface Reader {
   worker: Worker;
   waiting: Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>;
@@ -54,9 +57,9 @@ export function readerPool(
   const readers = Array.from({ length: size }, start);
   const ask = (name: ReadName, input: unknown) =>
     new Promise<unknown>((resolve, reject) => {
-      const reader = readers.reduce((least, each) =>
-        each.waiting.size < least.waiting.size ? each : least,
-      );
+      const reader = pinned.has(name)
+        ? readers.at(-1)!
+        : readers.reduce((least, each) => (each.waiting.size < least.waiting.size ? each : least));
       n += 1;
       reader.waiting.set(n, { resolve, reject });
       reader.worker.postMessage({ n, name, input } satisfies ReadQuestion);

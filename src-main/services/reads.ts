@@ -13,6 +13,7 @@ import {
 } from "../store/queries/dossiers.ts";
 
 import { listBarres, listEcheances, mesEcheances } from "./echeances.ts";
+import { tableau, type TableauInput } from "./tableaux/tableau.ts";
 import { climbed, executionOfAll } from "./execution.ts";
 
 /** Reads heavy enough to leave the writer alone. Each takes a connection and a plain input. */
@@ -67,6 +68,8 @@ export const reads = {
   ) => anchorDirectory(db, input),
   approved: (db: Connection, input: { decisions: string[] }) =>
     approvedProjects(db, input.decisions),
+  /** A dashboard with its figures, kept by columns on the thread that reads it. */
+  tableau: (db: Connection, input: TableauInput) => tableau(db, db, input),
   execution: (db: Connection, input: { jour: string }) => executionOfAll(db, input.jour),
   climbed: (db: Connection, input: { utilisateurId: string; jour: string; limit: number }) =>
     climbed(db, input),

@@ -126,6 +126,13 @@ import {
   postponeEntry,
   proposeDossiers,
 } from "./seances.ts";
+import {
+  apercuCarte,
+  choixDeCartes,
+  listTableaux,
+  tableauDefinition,
+  tableauOf,
+} from "./tableaux/index.ts";
 import { buildDemonstration } from "./demonstration.ts";
 import { describeExport, notePrinted, printedPage, runExport } from "./exports/run.ts";
 
@@ -755,6 +762,13 @@ export const dataRouter = os.router({
     ),
   },
   tableaux: {
+    list: base.tableaux.list.handler(({ context }) => listTableaux(context.desk)),
+    definition: base.tableaux.definition.handler(({ input, context }) =>
+      tableauDefinition(context.desk, input.key),
+    ),
+    get: base.tableaux.get.handler(({ input, context }) => tableauOf(context.desk, input)),
+    apercu: base.tableaux.apercu.handler(({ input, context }) => apercuCarte(context.desk, input)),
+    choix: base.tableaux.choix.handler(({ context }) => choixDeCartes(context.desk)),
     regional: base.tableaux.regional.handler(({ input, context }) =>
       regional(viewOf(context.desk), input),
     ),

@@ -80,7 +80,21 @@ const listed: readonly [keyof DossierFilter, string][] = [
   ["phase", "phase"],
   ["decision", "decision"],
   ["officier", "officier_id"],
+  ["suivi", "suivi"],
 ];
+
+/** Stands, in a choice of codes, for the dossiers that have none. */
+const noCode = "aucun";
+
+/** Days that a filter bounds, by the beginning of its two keys. */
+const bounded = [
+  ["depose", "depose_le"],
+  ["decide", "passe_le"],
+  ["accord", "accord_le"],
+  ["valide", "valide_le"],
+  ["diffuse", "diffuse_le"],
+  ["delivre", "delivre_le"],
+] as const;
 
 /** Up to this many hits are sorted; beyond, each line of the order is looked up in the index. */
 const fewHits = 5000;
@@ -92,17 +106,20 @@ function whereOf(db: Connection, filter: DossierFilter): Where {
     where.params.push(...params);
   };
   for (const [key, column] of listed) {
-    const values = filter[key] as string[] | undefined;
+    const values = (filter[key] as string[] | undefined)?.map((value) =>
+      value === noCode ? "" : value,
+    );
     if (!values || values.length === 0) continue;
     if (values.length === 1) add(`${column} = ?`, values[0]!);
     else add(`${column} IN (${values.map(() => "?").join(",")})`, ...values);
   }
   if (filter.montantMin !== undefined) add("montant >= ?", filter.montantMin);
   if (filter.montantMax !== undefined) add("montant BETWEEN 0 AND ?", filter.montantMax);
-  if (filter.deposeDu !== undefined) add("depose_le >= ?", filter.deposeDu);
-  if (filter.deposeAu !== undefined) add("depose_le BETWEEN '0' AND ?", filter.deposeAu);
-  if (filter.decideDu !== undefined) add("passe_le >= ?", filter.decideDu);
-  if (filter.decideAu !== undefined) add("passe_le BETWEEN '0' AND ?", filter.decideAu);
+  for (const [key, column] of bounded) {
+    const [du, au] = [filter[`${key}Du`], filter[`${key}Au`]];
+    if (du !== undefined) add(`${column} >= ?`, du);
+    if (au !== undefined) add(`${column} BETWEEN '0' AND ?`, au);
+  }
   if (filter.echeanceAvant !== undefined) add("echeance_le < ?", filter.echeanceAvant);
   if (filter.echeanceProche !== undefined) addNear(db, add, filter.echeanceProche);
   if (filter.projetId !== undefined) add("projet_id = ?", filter.projetId);
