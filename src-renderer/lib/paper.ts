@@ -15,6 +15,7 @@ export function usePaperFonts(painted: boolean): boolean {
     const faces = [400, 600].flatMap((weight) => [
       document.fonts.load(`${weight} 13px "IBM Plex Sans"`, "Aé1"),
       document.fonts.load(`${weight} 13px "IBM Plex Sans Arabic"`, "اب"),
+      document.fonts.load(`${weight} 13px "Daftar Paper"`, "اب"),
     ]);
     void Promise.allSettled(faces)
       .then(() => document.fonts.ready)
