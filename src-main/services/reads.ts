@@ -11,6 +11,7 @@ import {
   totalDossiers,
   withClocks,
 } from "../store/queries/dossiers.ts";
+import { withPast } from "../store/past.ts";
 
 import { listBarres, listEcheances, mesEcheances } from "./echeances.ts";
 import { tableau, type TableauInput } from "./tableaux/tableau.ts";
@@ -69,7 +70,12 @@ export const reads = {
   approved: (db: Connection, input: { decisions: string[] }) =>
     approvedProjects(db, input.decisions),
   /** A dashboard with its figures, kept by columns on the thread that reads it. */
-  tableau: (db: Connection, input: TableauInput) => tableau(db, db, input),
+  tableau: (db: Connection, input: TableauInput) => {
+    const { etatLe } = input.demande;
+    return etatLe && etatLe < input.jour
+      ? withPast(db, etatLe, (past) => tableau(db, past.db, input))
+      : tableau(db, db, input);
+  },
   execution: (db: Connection, input: { jour: string }) => executionOfAll(db, input.jour),
   climbed: (db: Connection, input: { utilisateurId: string; jour: string; limit: number }) =>
     climbed(db, input),

@@ -40,16 +40,11 @@ import {
   root,
   tempFolder,
   thrownBy,
+  workOn,
 } from "../support/register.ts";
 
 const first = "2026-03-02";
 const fixtures = join(root, "test/fixtures");
-
-/** The desk works on a day, from eight o'clock, one second between two actions. */
-function workOn(ctx: Context, day: string): void {
-  let at = new Date(`${day}T08:00:00`).getTime();
-  ctx.store.clock = () => (at += 1000);
-}
 
 /** A copy of the file, byte for byte what SQLite holds at this moment. */
 function copyOf(ctx: Context): Connection {

@@ -36,6 +36,11 @@ export function steadyClock(from = Date.parse(`${today}T08:00:00Z`)): () => numb
   return () => (at += 1000);
 }
 
+/** The desk works on a day, from eight o'clock on, one second between two actions. */
+export function workOn(ctx: Context, day: string): void {
+  ctx.store.clock = steadyClock(new Date(`${day}T08:00:00`).getTime());
+}
+
 /** A context on an open store, reading in place. */
 export function contextOf(store: Store): Context {
   return { store, resources, today: () => today, read: readInPlace(store.db) };

@@ -86,8 +86,21 @@ export function tableau(db: Connection, past: Connection, input: TableauInput): 
     computedAt: input.maintenant,
     jour,
     vintages: editionsPubliees(db),
-    cartes: spec.cartes.map((carte) => carteDe(bases, carte)),
+    cartes: spec.cartes.map((carte) => avantLeRegistre(bases.computed, carteDe(bases, carte))),
   };
+}
+
+const horsRegistre = mot(
+  "Rien n’était encore inscrit au registre ce jour-là.",
+  "لم يكن أي شيء مسجلا في السجل في ذلك اليوم.",
+  "Nothing had been entered in the register on that day.",
+);
+
+/** A card of our files on a day before the first action says that zero is no count. */
+function avantLeRegistre({ db }: Lecture, carte: CarteResult): CarteResult {
+  const computed = carte.famille === "calcule" || carte.famille === "ecart";
+  const begun = db.prepare("SELECT 1 FROM action LIMIT 1").get() !== undefined;
+  return begun || !computed ? carte : { ...carte, remarques: [horsRegistre, ...carte.remarques] };
 }
 
 /** As-of dates of the published barometers, newest first. */
