@@ -1,3 +1,4 @@
+import type { CsvChoice } from "../contract/exports.ts";
 import type { Langue } from "../contract/primitives.ts";
 
 /** Separators that a table of text may have. */
@@ -9,6 +10,17 @@ export interface CsvFormat {
   /** Marks the file as UTF-8, without which a spreadsheet may read its accents wrong. */
   bom: boolean;
   decimal: "," | ".";
+}
+
+/** How a text file of rows is written in a language: as its spreadsheets expect, save what was chosen. */
+export function csvFormat(langue: Langue, csv?: CsvChoice): CsvFormat {
+  const local = langue !== "en";
+  const separator = csv?.separator ?? (local ? ";" : ",");
+  return {
+    separator: separator === "tab" ? "\t" : separator,
+    bom: csv?.bom ?? local,
+    decimal: local ? "," : ".",
+  };
 }
 
 /** First signs by which a spreadsheet takes a text for a formula, full-width ones among them. */

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import type { ExportAsked } from "../../contract/exports.ts";
 import type { Langue } from "../../contract/primitives.ts";
-import { csvLine, recordCounter, totalLine, type CsvFormat } from "../../exchange/csv.ts";
+import { csvFormat, csvLine, recordCounter, totalLine } from "../../exchange/csv.ts";
 import { NotWritten, openWhole } from "../../exchange/write-whole.ts";
 import { countSheetRows, sheetRows, sheetWriter } from "../../exchange/xlsx.ts";
 import type { Context } from "../context.ts";
@@ -29,16 +29,6 @@ const told = 2000;
 
 const bytesOf = (text: string): Uint8Array[] => [Buffer.from(text, "utf8")];
 
-function csvFormat({ csv, langue }: ExportAsked): CsvFormat {
-  const local = langue !== "en";
-  const separator = csv?.separator ?? (local ? ";" : ",");
-  return {
-    separator: separator === "tab" ? "\t" : separator,
-    bom: csv?.bom ?? local,
-    decimal: local ? "," : ".",
-  };
-}
-
 async function countRecords(path: string): Promise<number> {
   const counter = recordCounter();
   for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
@@ -48,7 +38,7 @@ async function countRecords(path: string): Promise<number> {
 }
 
 function csvWriter(table: ExportTable, asked: ExportAsked): FileWriter {
-  const format = csvFormat(asked);
+  const format = csvFormat(asked.langue, asked.csv);
   const blanks = table.columns.slice(1).map(() => null);
   return {
     begin: () =>
