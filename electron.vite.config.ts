@@ -7,6 +7,8 @@ const out = `out/${process.env["DAFTAR_BUILD"] ?? "app"}`;
 /** Three builds: main (with the store process and its threads), a CJS preload, the page. */
 export default defineConfig({
   main: {
+    // Its node entry declares a `require` that clashes with the build's, wherever a library brings it in.
+    resolve: { alias: [{ find: /^fflate$/, replacement: "fflate/browser" }] },
     build: {
       outDir: `${out}/main`,
       // One file a process starts faster than hundreds; only the native driver stays outside.
