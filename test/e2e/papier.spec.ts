@@ -14,10 +14,11 @@ import {
   withoutPdftotext,
 } from "./support.ts";
 
-/** Two letters at least: a letter alone is an abbreviation or a particle written apart. */
-const WORD = /[\u0621-\u064a]{2,}/g;
+/** Two letters at least, those of Amazigh names among them: one alone is an abbreviation or a particle. */
+const WORD = /[\u0621-\u064a\u066e-\u06d3\u0750-\u077f]{2,}/g;
 /** Vowel marks stay with their letter: a text made for paper has none. */
-const VOWELLED = /[\u0621-\u064a]*[\u064b-\u0652][\u0621-\u0652]*/g;
+const VOWELLED =
+  /[\u0621-\u064a\u066e-\u06d3\u0750-\u077f]*[\u064b-\u0652][\u0621-\u06d3\u0750-\u077f]*/g;
 const PER_LINE = 5;
 
 const wordsOf = (text: string): string[] =>
