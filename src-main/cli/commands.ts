@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { dossierColumnKeys, type DossierColumnKey } from "../contract/fields.ts";
 import type { DossierLine } from "../contract/dossiers.ts";
-import type { ImportReport } from "../contract/imports.ts";
+import type { ImportDifference, ImportReport } from "../contract/imports.ts";
+import type { AbsenceView, SerieFault } from "../contract/indicateurs.ts";
 import { openStore, type Store } from "../store/database.ts";
 import { listDossiers, totalDossiers } from "../store/queries/dossiers.ts";
 import { referenceRows, territoires } from "../store/queries/reference.ts";
@@ -120,13 +121,14 @@ async function importCommand(call: Call): Promise<number> {
   const decimal = decimalOf(call);
   return withStore(call, async (ctx) => {
     let report: ImportReport | undefined;
+    let differences: ImportDifference[] = [];
     const options = {
       dryRun: call.values["dry-run"] === true,
       decimal: decimal,
     };
     for await (const event of importFile(ctx, kind, file, basename(file), options)) {
       if (event.type === "done") {
-        report = event.report;
+        ({ report, differences } = event);
         const ignored = event.reading.columns.filter((column) => column.field === null);
         if (ignored.length > 0) {
           note(`colonnes ignorées : ${ignored.map((column) => column.header).join(", ")}`);
@@ -135,15 +137,49 @@ async function importCommand(call: Call): Promise<number> {
     }
     if (!report) throw new Error("import ended without a report");
     const result = report;
-    print(call, result, () =>
+    const shown = options.dryRun ? differences : [];
+    const told = options.dryRun && kind === "indicateurs";
+    print(call, told ? { ...result, differences } : result, () =>
       [
         `lus ${result.read}, créés ${result.created}, mis à jour ${result.updated}, inchangés ${result.unchanged}, refusés ${result.refused.length}`,
+        ...shown.map(differenceLine),
         ...result.refused.map((row) => `ligne ${row.line}, ${row.field} : ${row.message}`),
       ].join("\n"),
     );
     return result.refused.length > 0 ? 1 : 0;
   });
 }
+
+/** What an import would do to a figure, on one line. */
+function differenceLine(each: ImportDifference): string {
+  const what =
+    each.before === null
+      ? `nouveau ${each.after}`
+      : each.before === each.after
+        ? `${each.after}, ${each.fields.join(", ")}`
+        : `${each.before} → ${each.after}`;
+  return `ligne ${each.line}, ${each.serie}, ${each.territoire.fr}, ${each.period}, édition du ${each.asOf} : ${what} ${each.unit}`;
+}
+
+/** Why a period of a derived series has no figure. */
+const absences: Record<string, (params: Record<string, string>) => string> = {
+  missing: (p) => `pas de chiffre de ${p["serie"] ?? ""} pour ${p["periode"] ?? ""}`,
+  division_by_zero: () => "division par zéro",
+  no_previous: (p) => `rien à quoi comparer ${p["periode"] ?? ""}`,
+  negative_base: (p) => `le chiffre de ${p["periode"] ?? ""} est négatif`,
+  gap: (p) => `l'année ${p["annee"] ?? ""} manque au cumul`,
+  not_cumulable: (p) => `${p["periode"] ?? ""} n'est pas une année`,
+  census_differs: (p) => `deux recensements différents : ${p["un"] ?? ""}, ${p["autre"] ?? ""}`,
+  too_large: () => "chiffre trop grand",
+};
+
+const absenceLine = (each: AbsenceView): string =>
+  `${each.territoireLabel.fr}\t${each.period}\tsans chiffre : ${absences[each.code]?.(each.params) ?? each.code}`;
+
+const faultLine = (fault: SerieFault | null): string[] =>
+  fault === null
+    ? []
+    : [`formule en défaut : ${fault.code} ${Object.values(fault.params).join(" ")}`];
 
 async function list(call: Call): Promise<number> {
   const lister = lists[call.args[0] ?? ""];
@@ -227,7 +263,7 @@ async function seriesCommand(call: Call): Promise<number> {
   if (!key || call.args.length > 1) throw new Usage("series CLÉ");
   const asOf = dateOf(call, "as-of");
   return withStore(call, async (ctx) => {
-    const { serie, observations } = currentSeries(ctx, {
+    const { serie, observations, absences, fault } = currentSeries(ctx, {
       key,
       territoire: text(call, "territory"),
       asOf,
@@ -239,12 +275,17 @@ async function seriesCommand(call: Call): Promise<number> {
         label: serie.label,
         unit: serie.unit,
         method: serie.method,
+        formule: serie.formule,
         asOf: asOf ?? null,
         observations,
+        absences,
+        fault,
       },
       () =>
-        observations
-          .map((each) =>
+        [
+          ...(serie.formule === null ? [] : [`formule : ${serie.formule}`]),
+          ...faultLine(fault),
+          ...observations.map((each) =>
             [
               each.territoireLabel.fr,
               each.period,
@@ -252,10 +293,11 @@ async function seriesCommand(call: Call): Promise<number> {
               each.asOf,
               each.source,
             ].join("\t"),
-          )
-          .join("\n"),
+          ),
+          ...absences.map(absenceLine),
+        ].join("\n"),
     );
-    return 0;
+    return fault === null ? 0 : 1;
   });
 }
 

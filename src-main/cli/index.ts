@@ -11,6 +11,7 @@ const help = `daftar <commande> --db FICHIER
   init   --db F [--demo] [--nom NOM] [--langue fr|ar|en]     crée un registre
   seed   --db F --projects N [--seed S] [--today AAAA-MM-JJ]  ajoute une région générée, fictive
   import indicateurs|dossiers FICHIER --db F [--dry-run] [--decimal ,|.]
+         --dry-run n'écrit rien ; pour des indicateurs il montre chaque chiffre nouveau ou changé, avant → après
   list   dossiers --db F [--where champ=valeur]… [--search TEXTE] [--sort champ|-champ] [--limit N]
          champs : province commune secteur acte etat phase decision officier montant deposeLe
          (montant en MDH et deposeLe acceptent aussi >= et <=)
@@ -25,6 +26,7 @@ const help = `daftar <commande> --db FICHIER
          mêmes champs que list ; annuaire : type role ; demandes et accompagnements : etape ;
          --personal y met aussi les données personnelles ; chaque exportation est notée au journal
   series CLÉ --db F [--territory CODE|NOM] [--as-of AAAA-MM-JJ]
+         chiffres en vigueur d'une série, publiée ou calculée par une formule
   dashboard [CLÉ] --db F [--where champ=valeur]… [--from AAAA-MM-JJ] [--to AAAA-MM-JJ] [--as-of AAAA-MM-JJ]
          [--compare precedente|annee_precedente] [--lang fr|ar|en]
          chiffres d'un tableau de bord, carte par carte, avec unité, source et nombre de fiches ; sans clé, la liste ;

@@ -47,6 +47,8 @@ export const recordKeys = [
   "simulation",
   "modele",
   "documentGenere",
+  "serie",
+  "observation",
   "vue",
   "favori",
 ] as const;

@@ -1,7 +1,7 @@
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { route } from "./base.ts";
-import { id, progress } from "./primitives.ts";
+import { id, libelle, progress } from "./primitives.ts";
 
 export const importKind = z.enum(["indicateurs", "dossiers"]);
 export type ImportKind = z.infer<typeof importKind>;
@@ -24,6 +24,23 @@ export const importReport = z.object({
 });
 export type ImportReport = z.infer<typeof importReport>;
 
+/** A figure that an import brings or changes: what stands now, and what will. */
+export const importDifference = z.object({
+  line: z.number().int(),
+  serie: z.string(),
+  label: libelle,
+  territoire: libelle,
+  period: z.string(),
+  unit: z.string(),
+  asOf: z.string(),
+  /** Null for a new figure. */
+  before: z.number().nullable(),
+  after: z.number(),
+  /** Other columns that change, by their key in the file. */
+  fields: z.array(z.string()),
+});
+export type ImportDifference = z.infer<typeof importDifference>;
+
 /** How the file was understood: shown before anything is written. */
 export const importReading = z.object({
   encoding: z.string(),
@@ -40,6 +57,8 @@ export const importEvent = z.discriminatedUnion("type", [
     type: z.literal("done"),
     report: importReport,
     reading: importReading,
+    /** Published figures only: the first thousand that are new or change. */
+    differences: z.array(importDifference),
     actionId: id.nullable(),
     dryRun: z.boolean(),
   }),

@@ -107,3 +107,6 @@ export function periodKey(period: Period): string {
   if (period.to === null) return `${period.kind}:${period.year}`;
   return `${period.from ?? ""}/${period.to}`;
 }
+
+/** Whether a year is one that a figure may be of: 1900 to 2200, so that 20204 is asked again. */
+export const isFigureYear = (year: number): boolean => year >= 1900 && year <= 2200;

@@ -61,7 +61,15 @@ import { createRecord, getRecord, removeRecord, updateRecord } from "./records/r
 import { Cancelled, importFile } from "./imports/run.ts";
 import { bulkChange } from "./masse.ts";
 import { listFavourites, listViews } from "./vues.ts";
-import { allVintages, catalogueOfSeries, currentSeries, regional } from "./indicateurs.ts";
+import {
+  allVintages,
+  anchorSeries,
+  catalogueOfSeries,
+  currentSeries,
+  listSeries,
+  regional,
+  serieFiche,
+} from "./indicateurs.ts";
 import {
   detailsOf,
   historyOf,
@@ -740,6 +748,15 @@ export const dataRouter = os.router({
     }),
   },
   indicateurs: {
+    list: base.indicateurs.list.handler(({ input, context }) =>
+      listSeries(viewOf(context.desk), input),
+    ),
+    anchors: base.indicateurs.anchors.handler(({ input, context }) =>
+      anchorSeries(viewOf(context.desk), input),
+    ),
+    fiche: base.indicateurs.fiche.handler(({ input, context }) =>
+      serieFiche(viewOf(context.desk), input),
+    ),
     catalogue: base.indicateurs.catalogue.handler(({ context }) => ({
       series: catalogueOfSeries(viewOf(context.desk)),
     })),

@@ -5,7 +5,8 @@ import Database from "better-sqlite3";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { commands, Usage } from "../../src-main/cli/commands.ts";
 import { dossierColumnKeys } from "../../src-main/contract/fields.ts";
-import { resources, root, tempFolder, today } from "../support/register.ts";
+import { createRecord } from "../../src-main/services/records/records.ts";
+import { contextOf, reopen, resources, root, tempFolder, today } from "../support/register.ts";
 import { fileOf } from "../support/imports.ts";
 
 interface Run {
@@ -265,6 +266,41 @@ describe("import and series", () => {
       "05.inter",
     ]);
     expect(provinces.reduce((sum, each) => sum + each.value, 0)).toBe(1031);
+  });
+
+  it("would catch a derived series that the command line cannot read, or a dry run that shows no difference", async () => {
+    const db = join(folder, "derivees.db");
+    await inPlace<object>("init", [], { db });
+    await inPlace<object>("import", ["indicateurs", published], { db });
+    const register = reopen(db);
+    const make = (key: string, formule: string) =>
+      createRecord(contextOf(register), {
+        record: "serie",
+        values: { key, labelFr: key, unit: "DH", theme: "economie", kind: "rate", formule },
+      });
+    make("pib_habitant", "gdp_current_estimate / population_total * 1000000000");
+    make("par_zero", "gdp_current_estimate / 0");
+    const read = await inPlace<Series & { formule: string; absences: { code: string }[] }>(
+      "series",
+      ["pib_habitant"],
+      { db },
+    );
+    expect(read.formule).toBe("gdp_current_estimate / population_total * 1000000000");
+    expect(read.observations.map((each) => each.year)).toEqual([2021, 2022, 2023]);
+    const plain = await daftar("series", "par_zero", "--db", db);
+    expect(plain.out).toContain("formule : gdp_current_estimate / 0");
+    expect(plain.out).toContain("division par zéro");
+
+    const changed = fileOf(
+      readFileSync(published, "utf8").replace(",2014,554001,", ",2014,554009,"),
+    );
+    const trial = await daftar("import", "indicateurs", changed, "--db", db, "--dry-run");
+    expect(trial.out).toContain("554001 → 554009 habitants");
+    const dry = await daftar("import", "indicateurs", changed, "--db", db, "--dry-run", "--json");
+    const { differences } = JSON.parse(dry.out) as { differences: object[] };
+    expect(differences).toMatchObject([
+      { serie: "population_total", before: 554_001, after: 554_009 },
+    ]);
   });
 
   it("would catch a refused row that ends with 0, progress on stdout, or a dry run that writes", async () => {

@@ -34,6 +34,7 @@ const notTyped: Partial<Record<RecordKey, readonly string[]>> = {
   decisionReunion: ["tacheId", "ordre"],
   modele: ["pieceJointeId"],
   documentGenere: ["modeleId", "modeleSha256", "donnees", "pieceJointeId"],
+  observation: ["territoireNom", "periodFrom", "periodTo", "year", "partial", "asOfBasis"],
   favori: ["utilisateurId", "ordre"],
   vue: ["utilisateurId"],
 };

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { currentSeries } from "../../src-main/services/indicateurs.ts";
 import { undoAction } from "../../src-main/services/journal.ts";
+import { removeRecord } from "../../src-main/services/records/records.ts";
 import { commit } from "../../src-main/store/ledger.ts";
 import { everything, newRegister, resources } from "../support/register.ts";
 import { importBytes, importPath, summary } from "../support/imports.ts";
@@ -107,7 +108,7 @@ describe("a bad row", () => {
     ["a name and a code that differ", cell(1, "Khouribga"), "area_code", "place_mismatch"],
     ["no year", cell(2, ""), "year", "required"],
     ["a year in words", cell(2, "deux mille"), "year", "not_a_year"],
-    ["a year out of reason", cell(2, "20144"), "year", "not_a_year"],
+    ["a year out of reason", cell(2, "20204"), "year", "figure_year"],
     ["no value", cell(3, ""), "value", "required"],
     ["a value in words", cell(3, "n.d."), "value", "not_a_number"],
     ["no unit", cell(4, ""), "unit", "required"],
@@ -143,4 +144,106 @@ describe("a bad row", () => {
     expect(summary(done)).toMatchObject({ created: 1, refused: ["3 indicator duplicate_line"] });
     expect(done.report.refused[0]!.message).toContain("2");
   });
+
+  const bare = (key: string, year: number, value: string, unit: string) =>
+    `${key},Azilal,${year},${value},${unit},HCP,05.081,${year},B,`;
+
+  it("would catch two values for one publication taken, or one of the two silently chosen", async () => {
+    const register = newRegister();
+    const twin = good.replace("554001", "554002");
+    const done = await importBytes(
+      register,
+      "indicateurs",
+      rows(good, twin, bare("usines", 2023, "4", "usines")),
+    );
+    expect(summary(done)).toEqual({
+      read: 3,
+      created: 1,
+      updated: 0,
+      unchanged: 0,
+      refused: ["2 value two_values", "3 value two_values"],
+    });
+    const { message } = done.report.refused[0]!;
+    expect(message).toContain("554001 (ligne 2)");
+    expect(message).toContain("554002 (ligne 3)");
+  });
+
+  it("would catch a unit that changes within the file, or from that of the register", async () => {
+    const register = newRegister();
+    const midway = rows(bare("ventes", 2022, "4", "MDH"), bare("ventes", 2023, "5000", "DH"), good);
+    const done = await importBytes(register, "indicateurs", midway);
+    expect(summary(done)).toMatchObject({
+      created: 1,
+      refused: ["2 unit unit_midway", "3 unit unit_midway"],
+    });
+    expect(done.report.refused[0]!.message).toContain("MDH (ligne 2), DH (ligne 3)");
+    await importBytes(register, "indicateurs", rows(bare("ventes", 2022, "4", "MDH")));
+    const later = await importBytes(
+      register,
+      "indicateurs",
+      rows(bare("ventes", 2023, "5000", "DH")),
+    );
+    expect(summary(later)).toMatchObject({ created: 0, refused: ["2 unit unit_mismatch"] });
+  });
+
+  it("would catch a publication dated before the period it speaks of", async () => {
+    const line = `${bare("ventes", 2023, "4", "MDH")},2022-05-01`;
+    const done = await importBytes(newRegister(), "indicateurs", `${header},as_of\n${line}\n`);
+    expect(summary(done).refused).toEqual(["2 as_of as_of_before"]);
+  });
 });
+
+describe("the difference shown before an import", () => {
+  it("would catch a figure written without being shown, or shown with another value before", async () => {
+    const register = newRegister();
+    const [old, same] = [bareOf("2022", "4"), bareOf("2021", "3")];
+    await importBytes(register, "indicateurs", rows(old, same));
+    const file = rows(same, bareOf("2022", "5"), bareOf("2023", "6"), bareOf("2021", "x"));
+    const before = everything(register.store);
+    const dry = await importBytes(register, "indicateurs", file, { dryRun: true });
+    expect(everything(register.store)).toEqual(before);
+    expect(summary(dry)).toEqual({
+      read: 4,
+      created: 1,
+      updated: 1,
+      unchanged: 1,
+      refused: ["5 value not_a_number"],
+    });
+    expect(dry.differences.map((each) => [each.line, each.before, each.after, each.unit])).toEqual([
+      [3, 4, 5, "MDH"],
+      [4, null, 6, "MDH"],
+    ]);
+    expect(dry.differences[0]).toMatchObject({
+      serie: "ventes",
+      period: "2022",
+      territoire: { fr: "Azilal" },
+    });
+    const done = await importBytes(register, "indicateurs", file);
+    expect(summary(done)).toEqual(summary(dry));
+  });
+
+  it("would catch a figure whose notation of the period changed doubled by its own correction", async () => {
+    const register = newRegister();
+    await importBytes(register, "indicateurs", rows(bareOf("2021-H1", "3")));
+    const done = await importBytes(register, "indicateurs", rows(bareOf("2021-01/06", "4")), {
+      dryRun: true,
+    });
+    expect(summary(done)).toMatchObject({ created: 0, updated: 1 });
+    expect(done.differences).toMatchObject([{ before: 3, after: 4, fields: ["period"] }]);
+  });
+
+  it("would catch a series in the trash that hides the figures imported into it", async () => {
+    const register = newRegister();
+    await importBytes(register, "indicateurs", rows(bareOf("2022", "4")));
+    const id = register.store.db.prepare("SELECT id FROM serie").pluck().get() as string;
+    removeRecord(register, "serie", id);
+    await importBytes(register, "indicateurs", rows(bareOf("2023", "5")));
+    expect(
+      currentSeries(register, { key: "ventes" }).observations.map((each) => each.value),
+    ).toEqual([5]);
+  });
+});
+
+/** A line of a series that the catalogue does not know. */
+const bareOf = (period: string, value: string): string =>
+  `ventes,Azilal,${period.slice(0, 4)},${value},MDH,HCP,05.081,${period},B,`;

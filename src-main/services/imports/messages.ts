@@ -20,6 +20,15 @@ const sentences = {
   future_date: (p: string) => `« ${p} » est dans l'avenir.`,
   ambiguous_date: (p: string) => `« ${p} » peut se lire jour/mois ou mois/jour.`,
   not_a_year: (p: string) => `« ${p} » n'est pas une année.`,
+  figure_year: (p: string) =>
+    `L'année « ${p} » n'est pas plausible : elle s'écrit avec quatre chiffres, de 1900 à 2200.`,
+  as_of_before: (p: string) => `La date d'édition précède le début de la période : ${p}.`,
+  two_values: (p: string) =>
+    `Deux valeurs pour une même édition : ${p}. Aucune des deux n'est prise.`,
+  unit_midway: (p: string) =>
+    `L'unité de la série change en cours de fichier : ${p}. Faites une autre série pour l'autre unité.`,
+  derived_series: (p: string) =>
+    `« ${p} » se calcule par une formule : elle ne reçoit pas de chiffres.`,
   bad_period: (p: string) => `La période « ${p} » n'est pas comprise.`,
   bad_indicator: (p: string) => `« ${p} » n'est pas une clé d'indicateur.`,
   unit_mismatch: (p: string) => `L'unité « ${p} » n'est pas celle de la série.`,

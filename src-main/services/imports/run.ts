@@ -1,4 +1,5 @@
 import type {
+  ImportDifference,
   ImportEvent,
   ImportKind,
   ImportReading,
@@ -36,6 +37,8 @@ export interface Importer {
   /** How numbers and dates were understood, from whole columns. */
   reading: { decimal: string | null; dateOrder: string | null };
   row(writer: Writer, line: TableLine): RowOutcome;
+  /** What the rows read so far bring or change, figure by figure. */
+  differences?: readonly ImportDifference[];
 }
 
 export interface ImportOptions {
@@ -151,6 +154,7 @@ export async function* importFile(
     type: "done",
     report,
     reading: readingOf(table, columns, importer),
+    differences: [...(importer.differences ?? [])],
     actionId: state.actionId,
     dryRun: options.dryRun,
   };

@@ -11,6 +11,7 @@ import { dossierRules } from "./dossier-rules.ts";
 import { executionRules } from "./execution-rules.ts";
 import { instructionOfDossier, instructionRules } from "./instruction-rules.ts";
 import { financementRules } from "./financement-rules.ts";
+import { indicateurRules } from "./indicateur-rules.ts";
 import { evenementRules } from "./evenement-rules.ts";
 import { programmeRules } from "./programme-rules.ts";
 import { travailRules } from "./travail-rules.ts";
@@ -79,6 +80,7 @@ export const rules: Partial<Record<RecordKey, RecordRule>> = {
   ...instructionRules,
   ...executionRules,
   ...primesRules,
+  ...indicateurRules,
   dossier: both(dossierRules.dossier, instructionOfDossier),
 };
 
@@ -137,6 +139,7 @@ export const hanging: Partial<Record<LedgerTableKey, readonly Hanging[]>> = {
     { table: "suiviEntreprise", column: "accompagnement_id" },
   ],
   financement: [{ table: "collecte", column: "financement_id" }],
+  serie: [{ table: "observation", column: "serie_id" }],
   seance: [
     { table: "inscription", column: "seance_id" },
     { table: "participant", column: "seance_id" },
@@ -196,5 +199,7 @@ export const titleColumns: Record<RecordKey, string> = {
   modele: "nom",
   documentGenere: "genre",
   vue: "nom",
+  serie: "label_fr",
+  observation: "period",
   favori: "record_id",
 };

@@ -17,7 +17,7 @@ import {
   type SerieRecord,
 } from "../../store/queries/indicateurs.ts";
 import { referenceRows, territoires } from "../../store/queries/reference.ts";
-import { registryPrefix } from "../imports/indicateurs.ts";
+import { registryPrefix } from "../places.ts";
 import {
   addedUp,
   currentViews,
@@ -59,7 +59,8 @@ export class CarteImpossible extends Error {
 
 /** Series that the catalogue names and nothing was published of yet. */
 const catalogued = (db: Connection): SerieRecord[] =>
-  referenceRows(db, "indicateur").map(({ key, label, attrs }) => ({
+  referenceRows(db, "indicateur").map(({ id, key, label, attrs }) => ({
+    id,
     key,
     label,
     unit: typeof attrs["unit"] === "string" ? attrs["unit"] : "",
@@ -67,6 +68,8 @@ const catalogued = (db: Connection): SerieRecord[] =>
     kind: typeof attrs["kind"] === "string" ? attrs["kind"] : "",
     method: typeof attrs["method"] === "string" ? attrs["method"] : null,
     accumulates: attrs["accumulates"] === true,
+    formule: null,
+    description: null,
     count: 0,
   }));
 

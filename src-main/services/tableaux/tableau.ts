@@ -14,7 +14,7 @@ import { keptUntilWritten } from "../../store/kept.ts";
 import { decisionRule } from "../../store/projection.ts";
 import { observations, series as everySerie } from "../../store/queries/indicateurs.ts";
 import { inForceOn, referenceRows, territoires } from "../../store/queries/reference.ts";
-import { registryPrefix } from "../imports/indicateurs.ts";
+import { registryPrefix } from "../places.ts";
 import { axesDe, calculer, filtreTexte, mesureDe, type Lecture } from "./calcul.ts";
 import { vintagesOf } from "./cartes.ts";
 import { ecart, mesureInconnue } from "./ecart.ts";

@@ -1,7 +1,9 @@
 import type { ObservationView, SerieMeta } from "../../contract/indicateurs.ts";
-import type { Connection } from "../database.ts";
+import { parsePeriod, periodKey, type Period } from "../../domain/periods.ts";
+import { prepared, type Connection, type Store } from "../database.ts";
 
 interface RawSerie {
+  id: string;
   key: string;
   label_fr: string;
   label_ar: string;
@@ -11,6 +13,8 @@ interface RawSerie {
   kind: string;
   method: string | null;
   accumulates: number;
+  formule: string | null;
+  description: string | null;
   count: number;
 }
 
@@ -19,16 +23,17 @@ export interface SerieRecord extends SerieMeta {
   accumulates: boolean;
 }
 
-/** The series that have observations. */
+/** Every series, published and derived, by theme then key. */
 export function series(db: Connection): SerieRecord[] {
   const rows = db
     .prepare(
-      `SELECT s.key, s.label_fr, s.label_ar, s.label_en, s.unit, s.theme, s.kind, s.method, s.accumulates,
+      `SELECT s.id, s.key, s.label_fr, s.label_ar, s.label_en, s.unit, s.theme, s.kind, s.method, s.accumulates, s.formule, s.description,
          (SELECT count(*) FROM observation o WHERE o.serie_id = s.id AND o.deleted_at IS NULL) AS count
        FROM serie s WHERE s.deleted_at IS NULL ORDER BY s.theme, s.key`,
     )
     .all() as RawSerie[];
   return rows.map((row) => ({
+    id: row.id,
     key: row.key,
     label: { fr: row.label_fr, ar: row.label_ar, en: row.label_en },
     unit: row.unit,
@@ -36,11 +41,14 @@ export function series(db: Connection): SerieRecord[] {
     kind: row.kind,
     method: row.method,
     accumulates: row.accumulates === 1,
+    formule: row.formule,
+    description: row.description,
     count: row.count,
   }));
 }
 
 interface RawObservation {
+  id: string;
   indicateur: string;
   territoire: string;
   nom: string;
@@ -65,7 +73,7 @@ interface RawObservation {
 export function observations(db: Connection, keys: readonly string[]): ObservationView[] {
   const rows = db
     .prepare(
-      `SELECT s.key AS indicateur, o.territoire, o.territoire_nom AS nom,
+      `SELECT o.id, s.key AS indicateur, o.territoire, o.territoire_nom AS nom,
          coalesce(t.nom_fr, r.label_fr) AS fr, coalesce(t.nom_ar, r.label_ar) AS ar, coalesce(t.nom_en, r.label_en) AS en,
          o.period, o.period_from, o.period_to, o.year, o.partial, o.value, o.unit, o.source,
          o.confidence, o.as_of, o.as_of_basis, o.note
@@ -76,6 +84,7 @@ export function observations(db: Connection, keys: readonly string[]): Observati
     )
     .all(JSON.stringify(keys)) as RawObservation[];
   return rows.map((row) => ({
+    id: row.id,
     indicateur: row.indicateur,
     territoire: row.territoire,
     territoireLabel: { fr: row.fr ?? row.nom, ar: row.ar ?? row.nom, en: row.en ?? row.nom },
@@ -92,4 +101,39 @@ export function observations(db: Connection, keys: readonly string[]): Observati
     asOfBasis: row.as_of_basis as ObservationView["asOfBasis"],
     note: row.note,
   }));
+}
+
+/** What makes two publications one and the same: they cannot give two values. */
+export interface Vintage {
+  serieId: string;
+  territoire: string;
+  period: Period;
+  asOf: string;
+  source: string;
+}
+
+/**
+ * The observation of the register that is the same publication, whatever the notation of its period.
+ * @param except id of an observation that is left out: the one being changed
+ */
+export function sameVintage(
+  store: Store,
+  vintage: Vintage,
+  except: string,
+): { id: string; value: number } | undefined {
+  const rows = prepared(
+    store,
+    `SELECT id, value, period, year FROM observation
+     WHERE serie_id = ? AND territoire = ? AND as_of = ? AND source = ? AND id <> ? AND deleted_at IS NULL`,
+  ).all(vintage.serieId, vintage.territoire, vintage.asOf, vintage.source, except) as {
+    id: string;
+    value: number;
+    period: string;
+    year: number;
+  }[];
+  const wanted = periodKey(vintage.period);
+  return rows.find((row) => {
+    const period = parsePeriod(row.period, row.year);
+    return period !== null && periodKey(period) === wanted;
+  });
 }
