@@ -49,6 +49,8 @@ export const recordKeys = [
   "documentGenere",
   "serie",
   "observation",
+  "tableau",
+  "carte",
   "vue",
   "favori",
 ] as const;

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { route } from "./base.ts";
 import { asOfBasis, dashboard, observationView } from "./indicateurs.ts";
-import { confidence, isoDate, libelle } from "./primitives.ts";
+import { confidence, id, isoDate, libelle } from "./primitives.ts";
+import { actionRef } from "./records.ts";
 
 /** How a card draws its figures. */
 export const formes = [
@@ -140,6 +141,12 @@ export const carteSource = z.discriminatedUnion("famille", [
   sourceModele,
   sourceTexte,
 ]);
+export type CarteSource = z.infer<typeof carteSource>;
+
+/** Most cards of a dashboard, and the place one may take on its grid: columns of twelve, and rows. */
+export const mostCartes = 60;
+export const largeurs = { min: 2, max: 12 } as const;
+export const hauteurs = { min: 1, max: 4 } as const;
 
 /** What a number is to reach. */
 export const carteCible = z.object({
@@ -161,8 +168,8 @@ export const carteSpec = carteDefinition.extend({
   titre: libelle.nullable(),
   forme,
   /** Columns of the grid of twelve. */
-  largeur: z.number().int().min(2).max(12),
-  hauteur: z.number().int().min(1).max(4),
+  largeur: z.number().int().min(largeurs.min).max(largeurs.max),
+  hauteur: z.number().int().min(hauteurs.min).max(hauteurs.max),
 });
 export type CarteSpec = z.infer<typeof carteSpec>;
 
@@ -176,7 +183,7 @@ export const tableauSpec = z.object({
   filtre: tableauFiltre,
   /** One sheet for each value of this filter. */
   feuilles: z.enum(["province"]).nullable(),
-  cartes: z.array(carteSpec).max(60),
+  cartes: z.array(carteSpec).max(mostCartes),
 });
 export type TableauSpec = z.infer<typeof tableauSpec>;
 
@@ -244,6 +251,10 @@ export const carteFaute = z.object({
     "axe_inconnu",
     "mesure_inconnue",
     "modele_inconnu",
+    "axe_repete",
+    "serie_sans_axe",
+    "territoire_inconnu",
+    "texte_vide",
     "formule",
     "definition",
   ]),
@@ -333,6 +344,8 @@ export const sujetChoix = z.object({
       unite: z.string(),
       /** Whether figures of its categories add up to the whole. */
       additive: z.boolean(),
+      /** Those of the subject's dimensions that it can be split by. */
+      axes: z.array(dimension),
     }),
   ),
   axes: z.array(z.object({ key: dimension, label: libelle })),
@@ -359,6 +372,16 @@ export const tableaux = {
   apercu: route
     .input(z.object({ carte: carteSpec, demande: tableauAsked.omit({ key: true }) }))
     .output(carteResult),
+  /** Shapes that fit what a card would show; none, and why, when it cannot be made. */
+  formes: route
+    .input(z.object({ source: carteSource }))
+    .output(z.object({ formes: z.array(forme), faute: carteFaute.nullable() })),
+  /** A dashboard copied with all its cards, to be changed. */
+  dupliquer: route.input(z.object({ key: z.string().max(64) })).output(actionRef),
+  /** A card copied right after itself. */
+  dupliquerCarte: route.input(z.object({ id })).output(actionRef),
+  /** Puts a card right after another one of its dashboard; first when `apres` is null. */
+  placerCarte: route.input(z.object({ id, apres: id.nullable() })).output(actionRef),
   /** What cards may be made of. */
   choix: route.input(z.object({})).output(
     z.object({

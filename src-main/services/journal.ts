@@ -240,7 +240,10 @@ const trashed: readonly Trashed[] = [
       title:
         record === "piece"
           ? "coalesce(t.libelle, t.type, '')"
-          : `ifnull(t.${titleColumns[record]}, '')`,
+          : // Nor has a card that takes its title from what it shows: its dashboard's says where it was.
+            record === "carte"
+            ? "coalesce(t.titre_fr, (SELECT b.titre_fr FROM tableau b WHERE b.id = t.tableau_id), '')"
+            : `ifnull(t.${titleColumns[record]}, '')`,
       where: "1",
     })),
   { record: "pieceJointe", title: "t.nom", where: restorableFile },

@@ -141,6 +141,12 @@ import {
   tableauDefinition,
   tableauOf,
 } from "./tableaux/index.ts";
+import {
+  dupliquerCarte,
+  dupliquerTableau,
+  formesDeCarte,
+  placerCarte,
+} from "./tableaux/composition.ts";
 import { buildDemonstration } from "./demonstration.ts";
 import { describeExport, notePrinted, printedPage, runExport } from "./exports/run.ts";
 
@@ -784,8 +790,20 @@ export const dataRouter = os.router({
       tableauDefinition(context.desk, input.key),
     ),
     get: base.tableaux.get.handler(({ input, context }) => tableauOf(context.desk, input)),
+    formes: base.tableaux.formes.handler(({ input, context }) =>
+      formesDeCarte(viewOf(context.desk), input.source),
+    ),
+    dupliquer: writes.tableaux.dupliquer.handler(({ input, context }) =>
+      dupliquerTableau(context.desk, input.key),
+    ),
+    dupliquerCarte: writes.tableaux.dupliquerCarte.handler(({ input, context }) =>
+      dupliquerCarte(context.desk, input.id),
+    ),
+    placerCarte: writes.tableaux.placerCarte.handler(({ input, context }) =>
+      placerCarte(context.desk, input),
+    ),
     apercu: base.tableaux.apercu.handler(({ input, context }) => apercuCarte(context.desk, input)),
-    choix: base.tableaux.choix.handler(({ context }) => choixDeCartes(context.desk)),
+    choix: base.tableaux.choix.handler(() => choixDeCartes()),
     regional: base.tableaux.regional.handler(({ input, context }) =>
       regional(viewOf(context.desk), input),
     ),

@@ -36,6 +36,8 @@ const notTyped: Partial<Record<RecordKey, readonly string[]>> = {
   documentGenere: ["modeleId", "modeleSha256", "donnees", "pieceJointeId"],
   observation: ["territoireNom", "periodFrom", "periodTo", "year", "partial", "asOfBasis"],
   favori: ["utilisateurId", "ordre"],
+  tableau: ["ordre"],
+  carte: ["ordre"],
   vue: ["utilisateurId"],
 };
 const records = Object.keys(fields) as RecordKey[];

@@ -9,7 +9,17 @@ import {
   getDossier,
   moveDossier,
 } from "../../src-main/services/dossiers.ts";
-import { removeRecord, updateRecord } from "../../src-main/services/records/records.ts";
+import {
+  createRecord,
+  removeRecord,
+  updateRecord,
+} from "../../src-main/services/records/records.ts";
+import {
+  dupliquerCarte,
+  dupliquerTableau,
+  placerCarte,
+} from "../../src-main/services/tableaux/composition.ts";
+import { tableauDefinition } from "../../src-main/services/tableaux/index.ts";
 import { importFile } from "../../src-main/services/imports/run.ts";
 import { restoreRecord, undoAction } from "../../src-main/services/journal.ts";
 import { foundRegister, setUpDesk, shippedLists } from "../../src-main/services/register.ts";
@@ -204,6 +214,32 @@ describe("each command leaves every changed row with its changes", () => {
     await recorded(ctx, () => updateRecord(ctx, { record: "projet", id: projet.id, patch }));
     expect(await recorded(ctx, () => removeRecord(ctx, "organisation", porteur!.id))).toBe(1);
     expect(await recorded(ctx, () => restoreRecord(ctx, "organisation", porteur!.id))).toBe(1);
+  });
+
+  it("would catch an unrecorded row in the composition of a dashboard", async () => {
+    let made: { id?: string } = {};
+    const copying = () => (made = dupliquerTableau(ctx, "emploi"));
+    const id = () => made.id!;
+    const cards = () => tableauDefinition(ctx, id()).cartes.map(({ key }) => key);
+    const { cartes } = tableauDefinition(ctx, "emploi");
+    expect(await recorded(ctx, copying)).toBe(1 + cartes.length);
+    expect(await recorded(ctx, () => dupliquerTableau(ctx, id()))).toBe(1 + cartes.length);
+    const [first, second] = cards() as [string, string];
+    expect(await recorded(ctx, () => placerCarte(ctx, { id: first, apres: second }))).toBe(1);
+    expect(await recorded(ctx, () => dupliquerCarte(ctx, first))).toBe(1);
+    const values = {
+      tableauId: id(),
+      forme: "texte",
+      definition: JSON.stringify({
+        source: { famille: "texte", texte: { fr: "a", ar: "", en: "" } },
+      }),
+    };
+    expect(await recorded(ctx, () => createRecord(ctx, { record: "carte", values }))).toBe(1);
+    const patch = { largeur: 4, hauteur: 3 };
+    const resizing = () => updateRecord(ctx, { record: "carte", id: first, patch });
+    expect(await recorded(ctx, resizing)).toBe(2);
+    expect(await recorded(ctx, () => removeRecord(ctx, "tableau", id()))).toBe(3 + cartes.length);
+    expect(await recorded(ctx, () => restoreRecord(ctx, "tableau", id()))).toBe(3 + cartes.length);
   });
 
   it("would catch an unrecorded row in an import or in a generated region", async () => {

@@ -17,6 +17,7 @@ import { programmeRules } from "./programme-rules.ts";
 import { travailRules } from "./travail-rules.ts";
 import { primesRules } from "./primes-rules.ts";
 import { seanceRules } from "./seance-rules.ts";
+import { tableauRules } from "./tableau-rules.ts";
 import { tacheRules } from "./tache-rules.ts";
 import { vitesseRules } from "./vitesse-rules.ts";
 
@@ -81,6 +82,7 @@ export const rules: Partial<Record<RecordKey, RecordRule>> = {
   ...executionRules,
   ...primesRules,
   ...indicateurRules,
+  ...tableauRules,
   dossier: both(dossierRules.dossier, instructionOfDossier),
 };
 
@@ -140,6 +142,7 @@ export const hanging: Partial<Record<LedgerTableKey, readonly Hanging[]>> = {
   ],
   financement: [{ table: "collecte", column: "financement_id" }],
   serie: [{ table: "observation", column: "serie_id" }],
+  tableau: [{ table: "carte", column: "tableau_id" }],
   seance: [
     { table: "inscription", column: "seance_id" },
     { table: "participant", column: "seance_id" },
@@ -198,6 +201,8 @@ export const titleColumns: Record<RecordKey, string> = {
   simulation: "titre",
   modele: "nom",
   documentGenere: "genre",
+  tableau: "titre_fr",
+  carte: "titre_fr",
   vue: "nom",
   serie: "label_fr",
   observation: "period",

@@ -12,7 +12,6 @@ import { addDays, diffDays, endOfMonth } from "../../domain/dates.ts";
 import type { Connection } from "../../store/database.ts";
 import {
   group,
-  hasAxis,
   packDay,
   timeKey,
   timeSpan,
@@ -540,11 +539,8 @@ export function filtreTexte(db: Connection, filtre: TableauFiltre): Libelle {
 }
 
 /** The dimensions of a measure that its facts can be split by. */
-export function axesDe(db: Connection, jour: string, sujet: Sujet, mesure: Mesure): Dimension[] {
-  const spec = sujetSpecs[sujet];
-  const facts = spec.faits(db, jour);
-  return spec.axes.filter((axe) => hasAxis(facts, axe, mesure.jour === "" ? null : mesure.jour));
-}
+export const axesDe = (sujet: Sujet, mesure: Mesure): Dimension[] =>
+  sujetSpecs[sujet].axes.filter((axe) => mesure.jour !== "" || !isTime(axe));
 
 /** Whether a day is within the period of a filter. */
 export const dansPeriode = (day: string | null, { du, au }: Periode): boolean =>

@@ -1,9 +1,14 @@
 import type { z } from "zod";
-import type { CartePoint, sourceEcart } from "../../contract/tableaux.ts";
+import type { CartePoint, Dimension, sourceEcart } from "../../contract/tableaux.ts";
 import type { ObservationView } from "../../contract/indicateurs.ts";
 import type { Libelle } from "../../contract/primitives.ts";
 import { periodEnd } from "../../domain/periods.ts";
-import { observations, series as everySerie } from "../../store/queries/indicateurs.ts";
+import type { Connection } from "../../store/database.ts";
+import {
+  observations,
+  series as everySerie,
+  type SerieRecord,
+} from "../../store/queries/indicateurs.ts";
 import { territoires } from "../../store/queries/reference.ts";
 import {
   byYear,
@@ -14,9 +19,10 @@ import {
   sum,
   vintagesOf,
 } from "./cartes.ts";
-import { calculer, mesureDe, type Lecture } from "./calcul.ts";
-import { jourTexte, mot, pareil } from "./mots.ts";
+import { axesDe, calculer, mesureDe, type Lecture } from "./calcul.ts";
+import { dimensionMots, jourTexte, mot, pareil } from "./mots.ts";
 import { CarteImpossible, referencesOf, type LecturePubliee, type Publie } from "./publie.ts";
+import type { Mesure } from "./sujets.ts";
 
 const nomsDeSeries = {
   publie: mot("Publié", "المنشور", "Published"),
@@ -34,16 +40,13 @@ interface Ligne {
 }
 
 /**
- * A published series beside the same measure of our own files, and the difference where both cover the same whole
- * period.
+ * The two sides of a difference.
  * @throws CarteImpossible for an unknown series or measure, and when the units differ
  */
-export function ecart(
-  published: LecturePubliee,
-  computed: Lecture,
+export function cotesDe(
+  db: Connection,
   source: z.infer<typeof sourceEcart>,
-): Publie {
-  const { db, region, asOf } = published;
+): { serie: SerieRecord; mesure: Mesure } {
   const serie = everySerie(db).find(({ key }) => key === source.serie);
   const mesure = mesureDe(source.sujet, source.mesure);
   if (!serie) {
@@ -54,6 +57,7 @@ export function ecart(
         `السلسلة «${source.serie}» غير موجودة في هذا السجل.`,
         `The series “${source.serie}” is not in this register.`,
       ),
+      { serie: source.serie },
     );
   }
   if (!mesure) throw mesureInconnue(source.mesure);
@@ -65,8 +69,25 @@ export function ecart(
         `السلسلة بوحدة ${serie.unit} والقياس بوحدة ${mesure.unite}: لا معنى للفارق بينهما.`,
         `The series is in ${serie.unit}, the measure in ${mesure.unite}: their difference means nothing.`,
       ),
+      { unites: `${serie.unit}, ${mesure.unite}` },
     );
   }
+  if (!axesDe(source.sujet, mesure).includes(source.axe)) throw axeInconnu(source.axe);
+  return { serie, mesure };
+}
+
+/**
+ * A published series beside the same measure of our own files, and the difference where both cover the same whole
+ * period.
+ * @throws CarteImpossible for an unknown series or measure, and when the units differ
+ */
+export function ecart(
+  published: LecturePubliee,
+  computed: Lecture,
+  source: z.infer<typeof sourceEcart>,
+): Publie {
+  const { db, region, asOf } = published;
+  const { serie } = cotesDe(db, source);
   const every = observations(db, [source.serie]);
   const current = currentViews(every, asOf, serie.accumulates);
   const { lignes, calcul, remarques } =
@@ -126,7 +147,22 @@ export const mesureInconnue = (key: string): CarteImpossible =>
       `القياس «${key}» غير موجود لهذا الموضوع.`,
       `The measure “${key}” does not exist for this subject.`,
     ),
+    { mesure: key },
   );
+
+/** A dimension that a measure cannot be split by. */
+export function axeInconnu(axe: Dimension): CarteImpossible {
+  const { fr, ar, en } = dimensionMots[axe];
+  return new CarteImpossible(
+    "axe_inconnu",
+    mot(
+      `Cette mesure ne se répartit pas par « ${fr} ».`,
+      `هذا القياس لا يوزع حسب «${ar}».`,
+      `This measure cannot be split by “${en}”.`,
+    ),
+    { axe },
+  );
+}
 
 function pointsOf({ key, publie, calcule, comparable }: Ligne): CartePoint[] {
   const none: CartePoint = {

@@ -20,7 +20,7 @@ import { axesDe } from "./calcul.ts";
 import { tableauxLivres } from "./livres.ts";
 import { dimensionMots } from "./mots.ts";
 import { sujetSpecs } from "./sujets.ts";
-import { titres } from "./titres.ts";
+import { formesDuModele, modelesDeCartes } from "./formes.ts";
 
 interface TableauRow {
   id: string;
@@ -29,11 +29,12 @@ interface TableauRow {
   titreEn: string | null;
   description: string | null;
   filtre: string | null;
+  modele: string | null;
   updatedAt: number;
   cartes: number;
 }
 
-const tableauColumns = `t.id, t.titre_fr AS titreFr, t.titre_ar AS titreAr, t.titre_en AS titreEn, t.description, t.filtre,
+const tableauColumns = `t.id, t.titre_fr AS titreFr, t.titre_ar AS titreAr, t.titre_en AS titreEn, t.description, t.filtre, t.modele,
   t.updated_at AS updatedAt, (SELECT count(*) FROM carte c WHERE c.tableau_id = t.id AND c.deleted_at IS NULL) AS cartes`;
 
 const titled = (fr: string | null, ar: string | null, en: string | null): Libelle | null =>
@@ -48,6 +49,10 @@ function parsed(text: string | null): unknown {
     return null;
   }
 }
+
+/** The sheets of a composed dashboard: those of the shipped one it was copied from. */
+const feuillesDe = (ctx: Context, modele: string | null): TableauSpec["feuilles"] =>
+  tableauxLivres(ctx.resources).find(({ key }) => key === modele)?.feuilles ?? null;
 
 /** Shipped dashboards, then those composed here, in their order. */
 export function listTableaux(ctx: Context): { tableaux: TableauEntree[] } {
@@ -71,7 +76,7 @@ export function listTableaux(ctx: Context): { tableaux: TableauEntree[] } {
         livre: false,
         titre: titled(row.titreFr, row.titreAr, row.titreEn)!,
         description: titled(row.description, null, null),
-        feuilles: null,
+        feuilles: feuillesDe(ctx, row.modele),
         cartes: row.cartes,
         updatedAt: row.updatedAt,
       })),
@@ -133,7 +138,7 @@ export function tableauDefinition(ctx: Context, key: string): TableauSpec {
     titre: titled(row.titreFr, row.titreAr, row.titreEn)!,
     description: titled(row.description, null, null),
     filtre: filtre.success ? filtre.data : {},
-    feuilles: null,
+    feuilles: feuillesDe(ctx, row.modele),
     cartes: cartes.map(carteOf),
   };
 }
@@ -194,37 +199,24 @@ export async function apercuCarte(
   return result.cartes[0]!;
 }
 
-/** Shapes in which each card of the barometer can be drawn. */
-function formesDe(key: string): Forme[] {
-  if (key.endsWith("_total") || key === "delai_moyen") return ["nombre"];
-  if (key.includes("provinces")) return ["barres", "carte", "classement", "table"];
-  if (key.includes("secteurs")) return ["barres", "pareto", "classement", "table"];
-  return ["barres", "lignes", "table"];
-}
-
 /** What cards may be made of. */
-export function choixDeCartes(ctx: Context): {
+export function choixDeCartes(): {
   sujets: SujetChoix[];
   modeles: { key: string; titre: Libelle; formes: Forme[] }[];
 } {
-  const { db } = ctx.store;
   return {
     sujets: Object.values(sujetSpecs).map((spec) => ({
       sujet: spec.key,
       label: spec.label,
-      mesures: spec.mesures.map(({ key, label, unite, additive }) => ({
-        key,
-        label,
-        unite,
-        additive,
+      mesures: spec.mesures.map((mesure) => ({
+        key: mesure.key,
+        label: mesure.label,
+        unite: mesure.unite,
+        additive: mesure.additive,
+        axes: axesDe(spec.key, mesure),
       })),
-      axes: axesDe(db, ctx.today(), spec.key, spec.mesures[0]!).map((key) => ({
-        key,
-        label: dimensionMots[key],
-      })),
+      axes: spec.axes.map((key) => ({ key, label: dimensionMots[key] })),
     })),
-    modeles: Object.entries(titres)
-      .filter(([key]) => !key.startsWith("calcul") && !key.startsWith("ecart"))
-      .map(([key, titre]) => ({ key, titre, formes: formesDe(key) })),
+    modeles: modelesDeCartes.map(({ key, titre }) => ({ key, titre, formes: formesDuModele(key) })),
   };
 }

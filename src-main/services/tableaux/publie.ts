@@ -50,10 +50,13 @@ export interface LecturePubliee {
 /** A card that cannot be made, and why. */
 export class CarteImpossible extends Error {
   readonly faute: Faute;
-  constructor(code: Faute["code"], texte: Libelle) {
+  /** What the sentence of the code names. */
+  readonly params: Record<string, string>;
+  constructor(code: Faute["code"], texte: Libelle, params: Record<string, string> = {}) {
     super(texte.fr);
     this.name = "CarteImpossible";
     this.faute = { code, texte };
+    this.params = params;
   }
 }
 
@@ -73,8 +76,18 @@ const catalogued = (db: Connection): SerieRecord[] =>
     count: 0,
   }));
 
+/** Methods by the names that the lists give them. */
+function methodesNommees(db: Connection, methods: readonly string[]): Libelle {
+  const rows = referenceRows(db, "methode_serie");
+  return enChaque((langue) =>
+    methods
+      .map((method) => rows.find(({ key }) => key === method)?.label[langue] ?? method)
+      .join(langue === "ar" ? "، " : ", "),
+  );
+}
+
 /** The series of a card, which must be of one unit and of one method. @throws CarteImpossible */
-function seriesOf(db: Connection, keys: readonly string[]): SerieRecord[] {
+export function seriesOf(db: Connection, keys: readonly string[]): SerieRecord[] {
   const all = new Map([...catalogued(db), ...everySerie(db)].map((serie) => [serie.key, serie]));
   const found = keys.map((key) => {
     const serie = all.get(key);
@@ -86,18 +99,20 @@ function seriesOf(db: Connection, keys: readonly string[]): SerieRecord[] {
           `السلسلة «${key}» غير موجودة في هذا السجل.`,
           `The series “${key}” is not in this register.`,
         ),
+        { serie: key },
       );
     }
     return serie;
   });
   const methods = [...new Set(found.flatMap(({ method }) => method ?? []))];
   if (methods.length > 1) {
+    const names = methodesNommees(db, methods);
     throw new CarteImpossible(
       "methodes_melees",
       mot(
-        `Ces séries ne se mesurent pas de la même façon (${methods.join(", ")}) : elles ne tiennent pas sur un même axe.`,
-        `هذه السلاسل لا تقاس بالطريقة نفسها (${methods.join("، ")}): لا تجتمع على محور واحد.`,
-        `These series are not measured in the same way (${methods.join(", ")}): they do not fit on one axis.`,
+        `Ces séries ne se mesurent pas de la même façon (${names.fr}) : elles ne tiennent pas sur un même axe.`,
+        `هذه السلاسل لا تقاس بالطريقة نفسها (${names.ar}): لا تجتمع على محور واحد.`,
+        `These series are not measured in the same way (${names.en}): they do not fit on one axis.`,
       ),
     );
   }
@@ -110,6 +125,7 @@ function seriesOf(db: Connection, keys: readonly string[]): SerieRecord[] {
         `هذه السلاسل ليست بالوحدة نفسها (${units.join("، ")}): لا تجتمع على محور واحد.`,
         `These series do not have the same unit (${units.join(", ")}): they do not fit on one axis.`,
       ),
+      { unites: units.join(", ") },
     );
   }
   return found;

@@ -17,7 +17,7 @@ import { inForceOn, referenceRows, territoires } from "../../store/queries/refer
 import { registryPrefix } from "../places.ts";
 import { axesDe, calculer, filtreTexte, mesureDe, type Lecture } from "./calcul.ts";
 import { vintagesOf } from "./cartes.ts";
-import { ecart, mesureInconnue } from "./ecart.ts";
+import { axeInconnu, ecart, mesureInconnue } from "./ecart.ts";
 import { dimensionMots, mot, pareil, sujetMots } from "./mots.ts";
 import { CarteImpossible, modeleDe, publier, type LecturePubliee, type Publie } from "./publie.ts";
 import { regionalDashboard, regionalSeries } from "./regional.ts";
@@ -171,16 +171,16 @@ function chiffresDe(bases: Bases, { key, source }: CarteSpec): Publie {
     case "calcule": {
       const mesure = mesureDe(source.sujet, source.mesure);
       if (!mesure) throw mesureInconnue(source.mesure);
-      const axes = axesDe(bases.computed.db, bases.computed.jour, source.sujet, mesure);
+      const axes = axesDe(source.sujet, mesure);
       for (const axe of [source.axe, source.serie]) {
-        if (axe !== undefined && !axes.includes(axe)) throw axeInconnu(dimensionMots[axe]);
+        if (axe !== undefined && !axes.includes(axe)) throw axeInconnu(axe);
       }
       return { ...nothing, ...calculer(bases.computed, source) };
     }
   }
 }
 
-const modeleInconnu = (key: string): CarteImpossible =>
+export const modeleInconnu = (key: string): CarteImpossible =>
   new CarteImpossible(
     "modele_inconnu",
     mot(
@@ -188,16 +188,7 @@ const modeleInconnu = (key: string): CarteImpossible =>
       `نموذج البطاقة «${key}» غير موجود.`,
       `The card model “${key}” does not exist.`,
     ),
-  );
-
-const axeInconnu = (label: Libelle): CarteImpossible =>
-  new CarteImpossible(
-    "axe_inconnu",
-    mot(
-      `Cette mesure ne se répartit pas par « ${label.fr} ».`,
-      `هذا القياس لا يوزع حسب «${label.ar}».`,
-      `This measure cannot be split by “${label.en}”.`,
-    ),
+    { modele: key },
   );
 
 /** The title of a card that has none of its own. */
