@@ -3,15 +3,13 @@ import {
   Line,
   LineChart as Lines,
   ReferenceLine,
-  ResponsiveContainer,
   Tooltip,
   XAxis,
   YAxis,
 } from "recharts";
 import type { TooltipContentProps } from "recharts";
-import "./chart.css";
 import classes from "./chart.module.css";
-import { ChartFigure } from "./parts.tsx";
+import { ChartFigure } from "./Figure.tsx";
 
 /** One point: its day as a number of days, and its figure. */
 export interface LinePoint {
@@ -62,8 +60,10 @@ export function LineChart(props: LineChartProps) {
   };
   return (
     <ChartFigure chart={{ label: props.label, dir, series: [] }}>
-      <ResponsiveContainer width="100%" height={height}>
+      {(width) => (
         <Lines
+          width={width}
+          height={height}
           data={[...points]}
           margin={{ top: 14, right: 34, bottom: 0, left: 34 }}
           accessibilityLayer={false}
@@ -104,7 +104,7 @@ export function LineChart(props: LineChartProps) {
             activeDot={{ r: 5, style: { fill: color, stroke: color } }}
           />
         </Lines>
-      </ResponsiveContainer>
+      )}
     </ChartFigure>
   );
 }

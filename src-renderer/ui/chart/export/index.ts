@@ -1,0 +1,2 @@
+export { svgToPng } from "./png.ts";
+export { chartToSvg } from "./svg.ts";

@@ -1,0 +1,20 @@
+const SVG = "http://www.w3.org/2000/svg";
+
+/** A node of a picture with its attributes and, for a text, its words. */
+export function make(
+  name: string,
+  attributes: Readonly<Record<string, string | number>>,
+  text?: string,
+): SVGElement {
+  const node = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, String(value));
+  if (text !== undefined) node.textContent = text;
+  return node;
+}
+
+/** A colour that is seen. */
+export const seen = (color: string): boolean =>
+  color !== "none" && color !== "transparent" && !/,\s*0\)$|\/\s*0\)$/.test(color);
+
+/** Pixels with two decimals at most. */
+export const px = (value: number): number => Math.round(value * 100) / 100;
