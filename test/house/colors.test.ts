@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import css from "../theme.css?raw";
 
 type Triple = [number, number, number];
+
+const css = readFileSync(new URL("../../src-renderer/ui/theme.css", import.meta.url), "utf8");
 
 /** Values of a token in the order of the sheet: light, then dark. */
 function token(name: string): [string, string] {
