@@ -31,6 +31,7 @@ import {
 } from "./call.ts";
 import { conventionsCommand } from "./conventions.ts";
 import { deadlineCommand, holidaysCommand } from "./delais.ts";
+import { editionCommand, editionsCommand } from "./editions.ts";
 import { financementsCommand } from "./financements.ts";
 import { columnAliases, dossierFilterOf } from "./dossiers.ts";
 import { exportCommand } from "./exports.ts";
@@ -330,6 +331,8 @@ export const commands: Record<string, (call: Call) => Promise<number>> = {
   list,
   series: seriesCommand,
   dashboard: dashboardCommand,
+  edition: editionCommand,
+  editions: editionsCommand,
   deadline: deadlineCommand,
   holidays: holidaysCommand,
   primes: primesCommand,

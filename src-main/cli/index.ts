@@ -32,6 +32,12 @@ const help = `daftar <commande> --db FICHIER
          chiffres d'un tableau de bord, carte par carte, avec unité, source et nombre de fiches ; sans clé, la liste ;
          champs : province commune secteur acte programme officier ; --as-of lit les éditions publiées et les
          dossiers tels qu'ils étaient ce jour
+  editions [CLÉ] --db F   éditions publiées, la dernière d'abord ; sortie 1 quand l'une d'elles a été altérée
+  edition publish CLÉ --db F --title TITRE [--note TEXTE] [mêmes options que dashboard]
+         fige les chiffres d'un tableau de bord, avec leur filtre, leurs sources et leur empreinte
+  edition show ID --db F
+  edition compare ID --db F [--with ID] [--lang fr|ar|en]
+         une édition face aux chiffres d'aujourd'hui sous le même filtre, ou face à une autre édition du même tableau
   deadline --db F --rule CLÉ --from AAAA-MM-JJ [--pause A..B]… [--as-of AAAA-MM-JJ]
          compte un délai ; --rules donne la liste des règles et de leurs versions
   holidays --db F --year AAAA [--move CLÉ=AAAA-MM-JJ]… [--confirm]
@@ -126,6 +132,9 @@ async function main(argv: string[]): Promise<number> {
         integration: { type: "string" },
         turnover: { type: "string" },
         declare: { type: "string", multiple: true },
+        title: { type: "string" },
+        note: { type: "string" },
+        with: { type: "string" },
       },
     });
   } catch (error) {

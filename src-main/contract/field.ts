@@ -51,6 +51,7 @@ export const recordKeys = [
   "observation",
   "tableau",
   "carte",
+  "edition",
   "vue",
   "favori",
 ] as const;

@@ -264,6 +264,12 @@ export const fields = {
     text("forme", { required: true, max: 20 }),
     text("definition", { required: true, max: 20_000 }),
   ],
+  edition: [
+    text("tableau", { required: true, max: 64, editable: false }),
+    text("titre", { required: true, max: 200 }),
+    of("date", "publieLe", { required: true, editable: false }),
+    of("longtext", "observation", { max: 4000, merge: "ask" }),
+  ],
   vue: [
     text("ecran", { required: true, max: 40, editable: false }),
     text("nom", { required: true, max: 80 }),

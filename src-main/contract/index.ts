@@ -5,6 +5,7 @@ import { documents } from "./documents.ts";
 import { chronologie } from "./chronologie.ts";
 import { delais } from "./delais.ts";
 import { dossiers, recherche } from "./dossiers.ts";
+import { editions } from "./editions.ts";
 import { etats } from "./etats.ts";
 import { echeances } from "./echeances.ts";
 import { execution } from "./execution.ts";
@@ -51,6 +52,7 @@ export const dataContract = {
   indicateurs,
   tableaux,
   primes,
+  editions,
   etats,
   execution,
   echeances,

@@ -28,6 +28,7 @@ import {
   setRole,
 } from "./annuaire.ts";
 import { currentUser, settingOf, type Context } from "./context.ts";
+import { comparerEdition, getEdition, listEditions, publierEdition } from "./editions.ts";
 import { etatExecution } from "./etat-execution.ts";
 import { conventionOn, createAvenant } from "./conventions.ts";
 import { dossierClocks, listHolidays, saveHolidays } from "./delais.ts";
@@ -626,6 +627,21 @@ export const dataRouter = os.router({
     ),
     plan: base.financements.plan.handler(({ input, context }) =>
       planFinancement(viewOf(context.desk), input),
+    ),
+  },
+  editions: {
+    list: base.editions.list.handler(({ input, context }) => ({
+      editions: listEditions(viewOf(context.desk), input.tableau),
+    })),
+    get: base.editions.get.handler(({ input, context }) =>
+      getEdition(viewOf(context.desk), input.id),
+    ),
+    // It takes its turn by itself once the figures are told: reading them holds nobody up.
+    publier: base.editions.publier.handler(({ input, context }) =>
+      publierEdition(context.desk, input),
+    ),
+    comparer: base.editions.comparer.handler(({ input, context }) =>
+      comparerEdition(context.desk, input),
     ),
   },
   etats: {

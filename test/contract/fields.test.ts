@@ -35,6 +35,7 @@ const notTyped: Partial<Record<RecordKey, readonly string[]>> = {
   modele: ["pieceJointeId"],
   documentGenere: ["modeleId", "modeleSha256", "donnees", "pieceJointeId"],
   observation: ["territoireNom", "periodFrom", "periodTo", "year", "partial", "asOfBasis"],
+  edition: ["demande", "contenu", "sha256"],
   favori: ["utilisateurId", "ordre"],
   tableau: ["ordre"],
   carte: ["ordre"],

@@ -2,27 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { TableauResult } from "../../src-main/contract/tableaux.ts";
 import { addDays } from "../../src-main/domain/dates.ts";
 import type { Context } from "../../src-main/services/context.ts";
-import { addPassage, createDossier } from "../../src-main/services/dossiers.ts";
 import { undoAction } from "../../src-main/services/journal.ts";
 import { updateRecord } from "../../src-main/services/records/records.ts";
 import { tableauOf } from "../../src-main/services/tableaux/index.ts";
-import { dossierValues, newRegister, today, workOn } from "../support/register.ts";
-
-/** A project approved, of so many centimes. */
-function approve(ctx: Context, intituleFr: string, montant: number): string {
-  const { id } = createDossier(ctx, {
-    projet: { intituleFr, montant },
-    porteur: { nomFr: `Société ${intituleFr}` },
-    dossier: dossierValues({ deposeLe: "2026-01-05", diffuseLe: "2026-01-06" }),
-  });
-  addPassage(ctx, {
-    dossierId: id!,
-    tenuLe: "2026-01-20",
-    decision: "favorable",
-    observation: null,
-  });
-  return id!;
-}
+import { approve, newRegister, today, workOn } from "../support/register.ts";
 
 const card = (result: TableauResult, key: string) =>
   result.cartes.find((carte) => carte.key === key)!;

@@ -8,6 +8,7 @@ import { annuaireRules } from "./annuaire-rules.ts";
 import { conventionRules } from "./convention-rules.ts";
 import { delaisRules } from "./delais-rules.ts";
 import { dossierRules } from "./dossier-rules.ts";
+import { editionRules } from "./edition-rules.ts";
 import { executionRules } from "./execution-rules.ts";
 import { instructionOfDossier, instructionRules } from "./instruction-rules.ts";
 import { financementRules } from "./financement-rules.ts";
@@ -83,6 +84,7 @@ export const rules: Partial<Record<RecordKey, RecordRule>> = {
   ...primesRules,
   ...indicateurRules,
   ...tableauRules,
+  ...editionRules,
   dossier: both(dossierRules.dossier, instructionOfDossier),
 };
 
@@ -203,6 +205,7 @@ export const titleColumns: Record<RecordKey, string> = {
   documentGenere: "genre",
   tableau: "titre_fr",
   carte: "titre_fr",
+  edition: "titre",
   vue: "nom",
   serie: "label_fr",
   observation: "period",
