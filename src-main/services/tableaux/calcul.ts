@@ -285,7 +285,10 @@ function lienDe(
   }
   if (mesure.garde !== undefined) {
     const guard = adresse.gardes[mesure.garde];
-    if (guard) params.push(...Object.entries(guard(lecture.db)));
+    const named = new Set(params.map(([name]) => name));
+    // A value asked for is one of those that the flag stands for.
+    const kept = Object.entries(guard?.(lecture.db) ?? {}).filter(([name]) => !named.has(name));
+    params.push(...kept);
   }
   const query = params.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&");
   return `${adresse.chemin}${query === "" ? "" : `?${query}`}`.replaceAll("%2C", ",");
