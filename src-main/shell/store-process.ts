@@ -12,6 +12,7 @@ import { localToday } from "../services/paths.ts";
 import { readerPool, readInPlace } from "../services/readers.ts";
 import { foundRegister, setUserLangue, upgradeReferences } from "../services/register.ts";
 import { dataRouter, type Desk } from "../services/router.ts";
+import { warmTableaux } from "../services/tableaux/index.ts";
 import type { FromStore, StoreArguments, ToStore } from "./messages.ts";
 
 const args = JSON.parse(process.argv.at(-1) ?? "{}") as StoreArguments;
@@ -57,6 +58,9 @@ function serve(store: Store): void {
   const read: ReadRunner = (name, input) => (pool?.read ?? inPlace)(name, input);
   setTimeout(() => {
     pool = readerPool(new URL("reader-thread.js", import.meta.url), args.path, 2);
+    warmTableaux(desk).catch((error: unknown) =>
+      tell({ type: "log", line: `tableaux: ${(error as Error)?.stack ?? String(error)}` }),
+    );
   }, threadsAfter);
   const desk: Desk = {
     store,

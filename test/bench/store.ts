@@ -11,7 +11,7 @@ import { bulkChange } from "../../src-main/services/masse.ts";
 import { columnKeys } from "../../src-main/services/exports/lists.ts";
 import { runExport } from "../../src-main/services/exports/run.ts";
 import { importFile } from "../../src-main/services/imports/run.ts";
-import { regional } from "../../src-main/services/indicateurs.ts";
+import { tableauOf, warmTableaux } from "../../src-main/services/tableaux/index.ts";
 import { timeline } from "../../src-main/services/chronologie.ts";
 import { dossierClocks } from "../../src-main/services/delais.ts";
 import { listFiles } from "../../src-main/services/fichiers.ts";
@@ -224,7 +224,20 @@ async function measure(files: number): Promise<Figure[]> {
     null,
     20,
   );
-  await add("regional dashboard", 150, () => regional(ctx, {}), null, 10);
+  await warmTableaux(ctx);
+  // What was told is kept: each look asks for another period.
+  let looks = 0;
+  const period = () => ({ du: addDays("2019-01-01", (looks += 1)), au: "2026-12-31" });
+  for (const key of ["barometre", "performance", "provinces"]) {
+    await add(`dashboard ${key}`, 150, () => tableauOf(ctx, { key, filtre: period() }), null, 10);
+    await add(
+      `dashboard ${key}, filter`,
+      100,
+      () => tableauOf(ctx, { key, filtre: { province: ["05.081"], ...period() } }),
+      null,
+      10,
+    );
+  }
   const ids = db
     .prepare("SELECT id FROM dossier_ligne ORDER BY n DESC LIMIT 200")
     .pluck()

@@ -15,6 +15,7 @@ import {
   packDay,
   timeKey,
   timeSpan,
+  whole,
   type Facts,
   type Group,
   type Pas,
@@ -81,11 +82,11 @@ function told(facts: Facts, mesure: Mesure, question: Omit<Question, "jour">): M
     valeur: agregat.genre === "nombre" ? undefined : agregat.valeur,
     mediane: mesure.mediane === true || agregat.genre === "mediane",
   };
-  const groups = group(facts, asked);
+  const groups = groupsOf(facts, asked);
   const over =
     agregat.genre === "rapport"
       ? new Map(
-          group(facts, { ...asked, valeur: agregat.sur, mediane: false }).map((one) => [
+          groupsOf(facts, { ...asked, valeur: agregat.sur, mediane: false }).map((one) => [
             cellKey(one.categorie, one.serie),
             one,
           ]),
@@ -97,6 +98,13 @@ function told(facts: Facts, mesure: Mesure, question: Omit<Question, "jour">): M
       return [key, read(one, mesure, over?.get(key))];
     }),
   );
+}
+
+/** Without a split, the total that a split of the same question has told already. */
+function groupsOf(facts: Facts, asked: Question): Group[] {
+  if (asked.axe !== undefined || asked.serie !== undefined) return group(facts, asked);
+  const every = whole(facts, asked);
+  return every === null ? [] : [every];
 }
 
 const cellKey = (categorie: string, serie: string): string => `${categorie}\u0000${serie}`;
@@ -114,30 +122,30 @@ const rounded = (value: number): number => Math.round(value * 1e4) / 1e4;
 
 function read(one: Group, mesure: Mesure, over: Group | undefined): Told {
   const { agregat } = mesure;
-  const base = { categorie: one.categorie, serie: one.serie };
+  const cell = { categorie: one.categorie, serie: one.serie };
   if (agregat.genre === "nombre") {
-    return { ...base, valeur: one.nombre, mediane: null, fiches: one.nombre };
+    return { ...cell, valeur: one.nombre, mediane: null, fiches: one.nombre };
   }
   if (agregat.genre === "rapport") {
-    const whole = over?.somme ?? 0;
-    const valeur = whole > 0 ? rounded((one.somme / whole) * 100) : null;
-    return { ...base, valeur, mediane: null, fiches: one.nombre };
+    const base = over?.somme ?? 0;
+    const valeur = base > 0 ? rounded((one.somme / base) * 100) : null;
+    return { ...cell, valeur, mediane: null, fiches: one.nombre };
   }
   const { echelle } = agregat;
   const mediane = one.mediane === null ? null : one.mediane / echelle;
   if (agregat.genre === "mediane")
-    return { ...base, valeur: mediane, mediane: null, fiches: one.connus };
+    return { ...cell, valeur: mediane, mediane: null, fiches: one.connus };
   if (agregat.genre === "moyenne") {
     const valeur = one.connus === 0 ? null : rounded(one.somme / one.connus / echelle);
     return {
-      ...base,
+      ...cell,
       valeur,
       mediane: mesure.mediane === true ? mediane : null,
       fiches: one.connus,
     };
   }
   return {
-    ...base,
+    ...cell,
     valeur: one.connus === 0 ? null : one.somme / echelle,
     mediane: mesure.mediane === true ? mediane : null,
     fiches: one.nombre,
@@ -326,7 +334,7 @@ export function calculer(lecture: Lecture, demande: Demande): Chiffres {
   const ask = (periode: Periode, split: { axe?: string | undefined; serie?: string | undefined }) =>
     told(facts, mesure, { ...split, du: periode.du, au: periode.au, filtre });
   const cells = ask({ du, au }, { axe, serie });
-  const whole = ask({ du, au }, {}).get(cellKey("", ""));
+  const every = ask({ du, au }, {}).get(cellKey("", ""));
   const point = (
     at: Told | undefined,
     categorie: string,
@@ -349,14 +357,14 @@ export function calculer(lecture: Lecture, demande: Demande): Chiffres {
   if (mesure.jour === "" && (du !== undefined || au !== undefined)) {
     remarques.push(sansEffet(mot("Période", "الفترة", "Period")));
   }
-  const total = point(whole, "", "", [], false);
+  const total = point(every, "", "", [], false);
   const base = {
     unite: mesure.unite,
     total,
     axe: axe ?? null,
     axeSerie: serie ?? null,
     comparaison: compared(lecture, ask),
-    calcul: explained(lecture, sujet, mesure, whole?.fiches ?? 0),
+    calcul: explained(lecture, sujet, mesure, every?.fiches ?? 0),
     references: [
       {
         texte: sujet.label.fr,

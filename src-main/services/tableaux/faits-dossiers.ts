@@ -1,7 +1,7 @@
 import type { Connection } from "../../store/database.ts";
 import { windLegalClock } from "../../store/projection.ts";
 import { referenceRows } from "../../store/queries/reference.ts";
-import { dayNumber, FactsBuilder, packDay, type Facts } from "./faits.ts";
+import { dayNumber, FactsBuilder, packDay, type Facts, type NumKind } from "./faits.ts";
 
 const codes = [
   "province",
@@ -43,29 +43,27 @@ type Line = [
 const select = `SELECT n, province, commune, secteur, acte, officier_id, etat, phase, decision, suivi,
   accord_le, depose_le, valide_le, diffuse_le, passe_le, delivre_le, montant, emplois, montant_realise, emplois_realises FROM dossier_ligne`;
 
-/** Columns of figures. Delays in calendar days, `decide`, `approuve` and the like 0/1. */
-const nums = [
-  "n",
-  "montant",
-  "emplois",
-  "montantRealise",
-  "emploisRealises",
-  "delaiSpoc",
-  "delaiSoumission",
-  "delaiExamen",
-  "delaiActe",
-  "delaiTotal",
-  "decide",
-  "approuve",
-  "soumisATemps",
-  "examineATemps",
-] as const;
-
-const orNone = (value: number): number => (value < 0 ? Number.NaN : value);
+/** Columns of figures. Delays in calendar days. */
+const nums = {
+  n: "entier",
+  montant: "montant",
+  emplois: "entier",
+  montantRealise: "montant",
+  emploisRealises: "entier",
+  delaiSpoc: "jours",
+  delaiSoumission: "jours",
+  delaiExamen: "jours",
+  delaiActe: "jours",
+  delaiTotal: "jours",
+  decide: "drapeau",
+  approuve: "drapeau",
+  soumisATemps: "drapeau",
+  examineATemps: "drapeau",
+} as const satisfies Record<string, NumKind>;
 
 /** Calendar days from one packed day to another; none when one is missing or they are in the wrong order. */
 function between(from: number, to: number): number {
-  if (from === 0 || to === 0 || to < from) return Number.NaN;
+  if (from === 0 || to === 0 || to < from) return -1;
   return dayNumber(to) - dayNumber(from);
 }
 
@@ -94,7 +92,7 @@ function rulesOf(db: Connection): Rules {
 
 /** Whether a delay keeps to its threshold: 1 or 0; none without a delay or a threshold. */
 const inTime = (delay: number, threshold: number | null): number =>
-  threshold === null || delay !== delay ? Number.NaN : delay <= threshold ? 1 : 0;
+  threshold === null || delay < 0 ? -1 : delay <= threshold ? 1 : 0;
 
 function addLine(builder: FactsBuilder, line: Line, rules: Rules): void {
   const packed = [10, 11, 12, 13, 14, 15].map((at) => packDay(line[at] as string));
@@ -109,17 +107,17 @@ function addLine(builder: FactsBuilder, line: Line, rules: Rules): void {
   const decided = passage !== 0 && rules.ending.has(line[8]);
   const approved = decided && rules.approving.has(line[8]);
   const submission = between(validation || depot, soumission);
-  const examination = decided ? between(soumission, passage) : Number.NaN;
+  const examination = decided ? between(soumission, passage) : -1;
   builder.add(line.slice(1, 10) as string[], packed, [
     line[0],
-    orNone(line[16]),
-    orNone(line[17]),
-    orNone(line[18]),
-    orNone(line[19]),
+    line[16],
+    line[17],
+    line[18],
+    line[19],
     between(depot, validation),
     submission,
     examination,
-    approved ? between(passage, delivrance) : Number.NaN,
+    approved ? between(passage, delivrance) : -1,
     between(depot, delivrance),
     decided ? 1 : 0,
     approved ? 1 : 0,
@@ -128,11 +126,14 @@ function addLine(builder: FactsBuilder, line: Line, rules: Rules): void {
   ]);
 }
 
-function factsOfLines(lines: Iterable<Line>, rules: Rules): Facts {
-  const builder = new FactsBuilder({ codes, days, nums });
+function factsOfLines(lines: Iterable<Line>, rules: Rules, expected: number): Facts {
+  const builder = new FactsBuilder({ codes, days, nums }, expected);
   for (const line of lines) addLine(builder, line, rules);
   return builder.finish("montant");
 }
+
+const countLines = (db: Connection): number =>
+  db.prepare("SELECT count(*) FROM dossier_ligne").pluck().get() as number;
 
 interface Kept {
   seq: number;
@@ -156,10 +157,14 @@ export function dossierFacts(db: Connection): Facts {
   const changed = known === undefined ? null : changedLines(db, known.seq);
   const facts =
     known === undefined || changed === null
-      ? factsOfLines(db.prepare(select).raw().iterate() as IterableIterator<Line>, rules)
+      ? factsOfLines(
+          db.prepare(select).raw().iterate() as IterableIterator<Line>,
+          rules,
+          countLines(db),
+        )
       : changed.length === 0
         ? known.facts
-        : spliced(known.facts, factsOfLines(changed, rules));
+        : spliced(known.facts, factsOfLines(changed, rules, changed.length));
   keptFacts.set(db, { seq, facts });
   return facts;
 }
@@ -219,7 +224,11 @@ function spliced(facts: Facts, fresh: Facts): Facts {
   if (facts.size > from) runs.push([from, facts.size]);
   const size = facts.size - replaced + fresh.size;
   const pieces = mergedRuns(facts, fresh, runs);
-  const laid = <T extends Uint16Array | Int32Array | Float64Array>(into: T, old: T, own: T): T => {
+  const laid = <T extends Uint16Array | Int32Array | Int16Array | Int8Array | Float64Array>(
+    old: T,
+    own: T,
+  ): T => {
+    const into = new (old.constructor as new (length: number) => T)(size);
     let at = 0;
     for (const { own: mine, from: first, to } of pieces) {
       const part = (mine ? own : old).subarray(first, to);
@@ -240,21 +249,11 @@ function spliced(facts: Facts, fresh: Facts): Facts {
           return at >= 0 ? at : all.push(key) - 1;
         });
         const own = added.codes.map((rank) => ranks[rank]!);
-        return [name, { codes: laid(new Uint16Array(size), old, own), keys: all }];
+        return [name, { codes: laid(old, own), keys: all }];
       }),
     ),
-    days: new Map(
-      [...facts.days].map(([name, old]) => [
-        name,
-        laid(new Int32Array(size), old, fresh.days.get(name)!),
-      ]),
-    ),
-    nums: new Map(
-      [...facts.nums].map(([name, old]) => [
-        name,
-        laid(new Float64Array(size), old, fresh.nums.get(name)!),
-      ]),
-    ),
+    days: new Map([...facts.days].map(([name, old]) => [name, laid(old, fresh.days.get(name)!)])),
+    nums: new Map([...facts.nums].map(([name, old]) => [name, laid(old, fresh.nums.get(name)!)])),
   };
 }
 
@@ -267,10 +266,6 @@ interface Piece {
 
 /** Runs of former facts, cut where a fresh one comes in by its amount. */
 function mergedRuns(facts: Facts, fresh: Facts, runs: readonly [number, number][]): Piece[] {
-  const amountOf = (values: Float64Array, at: number): number => {
-    const value = values[at]!;
-    return value !== value ? -1 : value;
-  };
   const old = facts.nums.get("montant")!;
   const own = fresh.nums.get("montant")!;
   const pieces: Piece[] = [];
@@ -278,12 +273,12 @@ function mergedRuns(facts: Facts, fresh: Facts, runs: readonly [number, number][
   for (const [start, end] of runs) {
     let from = start;
     while (next < fresh.size) {
-      const amount = amountOf(own, next);
+      const amount = own[next]!;
       let low = from;
       let high = end;
       while (low < high) {
         const middle = (low + high) >> 1;
-        if (amountOf(old, middle) <= amount) low = middle + 1;
+        if (old[middle]! <= amount) low = middle + 1;
         else high = middle;
       }
       if (low >= end) break;

@@ -7,16 +7,31 @@ export interface CodeColumn {
   keys: string[];
 }
 
+/** How wide the figures of a column are: amounts in centimes, counts, delays in days, flags of 0 or 1. */
+export type NumKind = "montant" | "entier" | "jours" | "drapeau";
+
+type NumColumn = Float64Array | Int32Array | Int16Array | Int8Array;
+
 export interface Facts {
   size: number;
   codes: ReadonlyMap<string, CodeColumn>;
   /** Days packed by {@link packDay}; 0 for none. */
   days: ReadonlyMap<string, Int32Array>;
-  /** Amounts in centimes, jobs, delays in calendar days, 0/1 flags; NaN for none. */
-  nums: ReadonlyMap<string, Float64Array>;
+  /** Figures, never negative; -1 for none. */
+  nums: ReadonlyMap<string, NumColumn>;
   /** The facts are in the order of this column, none first: its medians need no sort. */
   sortedBy: string | null;
 }
+
+const arrays = {
+  montant: Float64Array,
+  entier: Int32Array,
+  jours: Int16Array,
+  drapeau: Int8Array,
+} as const;
+
+/** Longest delay that is told, in days: some ninety years. */
+const longest = 32_767;
 
 /** A day as one number that sorts as the day does: year, month and day in bits. @param day ISO date, or empty */
 export function packDay(day: string): number {
@@ -34,87 +49,116 @@ export function dayNumber(packed: number): number {
 /** Most values one column of codes may take; the ledger's keys are far fewer. */
 const mostCodes = 65_535;
 
-/** Takes facts one by one, then lays them in columns. */
+/** What facts are made of. */
+export interface Shape {
+  codes: readonly string[];
+  days: readonly string[];
+  nums: Readonly<Record<string, NumKind>>;
+}
+
+type Column = Uint16Array | Int32Array | Int16Array | Int8Array | Float64Array;
+
+/** The same column with room for more. */
+function grown<T extends Column>(column: T, length: number): T {
+  const wider = new (column.constructor as new (length: number) => T)(length);
+  wider.set(column as never);
+  return wider;
+}
+
+/** Takes facts one by one and lays them in columns. */
 export class FactsBuilder {
   private size = 0;
-  private readonly codes: { name: string; values: number[]; ranks: Map<string, number> }[];
-  private readonly days: { name: string; values: number[] }[];
-  private readonly nums: { name: string; values: number[] }[];
+  private room: number;
+  private readonly codes: { name: string; values: Uint16Array; ranks: Map<string, number> }[];
+  private readonly days: { name: string; values: Int32Array }[];
+  private readonly nums: { name: string; kind: NumKind; values: NumColumn }[];
 
-  constructor(shape: {
-    codes: readonly string[];
-    days: readonly string[];
-    nums: readonly string[];
-  }) {
-    this.codes = shape.codes.map((name) => ({ name, values: [], ranks: new Map() }));
-    this.days = shape.days.map((name) => ({ name, values: [] }));
-    this.nums = shape.nums.map((name) => ({ name, values: [] }));
+  /** @param expected number of facts, when it is known */
+  constructor(shape: Shape, expected = 1024) {
+    this.room = Math.max(expected, 16);
+    this.codes = shape.codes.map((name) => ({
+      name,
+      values: new Uint16Array(this.room),
+      ranks: new Map(),
+    }));
+    this.days = shape.days.map((name) => ({ name, values: new Int32Array(this.room) }));
+    this.nums = Object.entries(shape.nums).map(([name, kind]) => ({
+      name,
+      kind,
+      values: new arrays[kind](this.room),
+    }));
+  }
+
+  private widen(): void {
+    this.room *= 2;
+    for (const column of [...this.codes, ...this.days, ...this.nums]) {
+      column.values = grown(column.values, this.room);
+    }
   }
 
   /**
    * @param codes keys in the order of the shape
    * @param days packed days
-   * @param nums figures, NaN for none
+   * @param nums figures, NaN or -1 for none
    */
   add(codes: readonly string[], days: readonly number[], nums: readonly number[]): void {
-    this.size += 1;
-    for (let at = 0; at < codes.length; at += 1) {
-      const column = this.codes[at]!;
-      const key = codes[at]!;
+    if (this.size === this.room) this.widen();
+    const at = this.size;
+    for (let i = 0; i < this.codes.length; i += 1) {
+      const column = this.codes[i]!;
+      const key = codes[i]!;
       let rank = column.ranks.get(key);
       if (rank === undefined) {
         rank = Math.min(column.ranks.size, mostCodes);
         column.ranks.set(key, rank);
       }
-      column.values.push(rank);
+      column.values[at] = rank;
     }
-    for (let at = 0; at < days.length; at += 1) this.days[at]!.values.push(days[at]!);
-    for (let at = 0; at < nums.length; at += 1) this.nums[at]!.values.push(nums[at]!);
+    for (let i = 0; i < this.days.length; i += 1) this.days[i]!.values[at] = days[i]!;
+    for (let i = 0; i < this.nums.length; i += 1) {
+      const value = nums[i]!;
+      const column = this.nums[i]!;
+      const most = column.kind === "jours" ? longest : value;
+      column.values[at] = value >= 0 ? Math.min(value, most) : -1;
+    }
+    this.size += 1;
   }
 
   /** @param sortBy column of figures whose medians are asked for most; null keeps the order given */
   finish(sortBy: string | null): Facts {
-    const by = sortBy === null ? undefined : this.nums.find(({ name }) => name === sortBy);
-    const order = by === undefined ? null : sortedOrder(by.values);
-    const laid = <T extends Uint16Array | Int32Array | Float64Array>(
-      into: T,
-      values: readonly number[],
-    ): T => {
-      if (order === null) for (let i = 0; i < values.length; i += 1) into[i] = values[i]!;
-      else for (let i = 0; i < values.length; i += 1) into[i] = values[order[i]!]!;
+    const { size } = this;
+    const by = this.nums.find(({ name }) => name === sortBy);
+    const order = by === undefined ? null : sortedOrder(by.values, size);
+    const laid = <T extends Column>(values: T): T => {
+      if (order === null) return values.slice(0, size) as T;
+      const into = new (values.constructor as new (length: number) => T)(size);
+      for (let i = 0; i < size; i += 1) into[i] = values[order[i]!]!;
       return into;
     };
     return {
-      size: this.size,
+      size,
       codes: new Map(
         this.codes.map(({ name, values, ranks }) => [
           name,
-          { codes: laid(new Uint16Array(this.size), values), keys: [...ranks.keys()] },
+          { codes: laid(values), keys: [...ranks.keys()] },
         ]),
       ),
-      days: new Map(
-        this.days.map(({ name, values }) => [name, laid(new Int32Array(this.size), values)]),
-      ),
-      nums: new Map(
-        this.nums.map(({ name, values }) => [name, laid(new Float64Array(this.size), values)]),
-      ),
+      days: new Map(this.days.map(({ name, values }) => [name, laid(values)])),
+      nums: new Map(this.nums.map(({ name, values }) => [name, laid(values)])),
       sortedBy: order === null ? null : sortBy,
     };
   }
 }
 
-/** Ranks of figures in ascending order, those of NaN first. */
-export function sortedOrder(values: readonly number[]): Uint32Array {
-  const { length } = values;
-  const sorted = new Float64Array(length);
-  for (let i = 0; i < length; i += 1) sorted[i] = Number.isNaN(values[i]!) ? -1 : values[i]!;
-  sorted.sort();
-  const used = new Uint32Array(length);
-  const order = new Uint32Array(length);
-  for (let i = 0; i < length; i += 1) {
-    const value = Number.isNaN(values[i]!) ? -1 : values[i]!;
+/** Places of figures in ascending order. */
+function sortedOrder(values: NumColumn, size: number): Uint32Array {
+  const sorted = Float64Array.from(values.subarray(0, size)).sort();
+  const used = new Uint32Array(size);
+  const order = new Uint32Array(size);
+  for (let i = 0; i < size; i += 1) {
+    const value = values[i]!;
     let low = 0;
-    let high = length;
+    let high = size;
     while (low < high) {
       const middle = (low + high) >> 1;
       if (sorted[middle]! < value) low = middle + 1;
@@ -171,7 +215,9 @@ export interface Axe {
 interface Derived {
   axes: Map<string, Axe>;
   filters: Map<string, Uint8Array>;
-  groups: Map<string, Group[]>;
+  groups: Map<string, Grouped>;
+  /** Totals already told with a split, by what was asked without it. */
+  totals: Map<string, Group | null>;
 }
 
 const derived = new WeakMap<Facts, Derived>();
@@ -179,7 +225,10 @@ const derived = new WeakMap<Facts, Derived>();
 function derivedOf(facts: Facts): Derived {
   let mine = derived.get(facts);
   if (!mine)
-    derived.set(facts, (mine = { axes: new Map(), filters: new Map(), groups: new Map() }));
+    derived.set(
+      facts,
+      (mine = { axes: new Map(), filters: new Map(), groups: new Map(), totals: new Map() }),
+    );
   return mine;
 }
 
@@ -287,40 +336,67 @@ function axisOf(facts: Facts, name: string | undefined, jour: string | null): Ax
 export const hasAxis = (facts: Facts, name: string, jour: string | null): boolean =>
   pas.has(name) ? jour !== null && facts.days.has(jour) : facts.codes.has(name);
 
+/** Facts by category and series, and all of them together. */
+interface Grouped {
+  groups: Group[];
+  total: Group | null;
+}
+
 /** Most answers kept: facts change seldom, dashboards are looked at again. */
 const mostGroups = 400;
 
+const baseKey = ({ axe: _axe, serie: _serie, ...base }: Question): string => JSON.stringify(base);
+
 /** Facts grouped by category and series; a group without a fact is left out. */
 export function group(facts: Facts, question: Question): Group[] {
-  const { groups } = derivedOf(facts);
+  return grouped(facts, question).groups;
+}
+
+/** All the facts of a question in one group; null when there is none. */
+export function whole(facts: Facts, question: Question): Group | null {
+  const { totals } = derivedOf(facts);
+  const { axe: _axe, serie: _serie, ...base } = question;
+  const known = totals.get(baseKey(question));
+  return known === undefined ? grouped(facts, base).total : known;
+}
+
+function grouped(facts: Facts, question: Question): Grouped {
+  const { groups, totals } = derivedOf(facts);
   const key = JSON.stringify(question);
   const known = groups.get(key);
   if (known) return known;
   const told = gather(facts, question);
-  if (groups.size >= mostGroups) groups.clear();
+  if (groups.size >= mostGroups) {
+    groups.clear();
+    totals.clear();
+  }
   groups.set(key, told);
+  totals.set(baseKey(question), told.total);
   return told;
 }
 
-function gather(facts: Facts, question: Question): Group[] {
+/** Cell of each fact in the question being told; one question is told at a time. */
+let scratch = new Int32Array(0);
+
+function gather(facts: Facts, question: Question): Grouped {
   const { size } = facts;
   const mask = filterMask(facts, question.filtre);
   const days = question.jour === null ? null : facts.days.get(question.jour)!;
   const du = question.du === undefined ? 1 : packDay(question.du);
   const au = question.au === undefined ? 0x7fffffff : packDay(question.au);
-  const keep = question.garde === undefined ? null : facts.nums.get(question.garde)!;
+  const keep = question.garde === undefined ? null : (facts.nums.get(question.garde)! as Int8Array);
   const values = question.valeur === undefined ? null : facts.nums.get(question.valeur)!;
   const rows = axisOf(facts, question.axe, question.jour);
   const columns = axisOf(facts, question.serie, question.jour);
   const across = columns?.length ?? 1;
   const cells = (rows?.length ?? 1) * across;
   const count = new Uint32Array(cells);
-  const known = new Uint32Array(cells);
-  const sum = new Float64Array(cells);
-  const cellOf = new Int32Array(size).fill(-1);
-  const rowRanks = rows?.ranks;
-  const columnRanks = columns?.ranks;
+  if (scratch.length < size) scratch = new Int32Array(size);
+  const cellOf = scratch;
+  const rowRanks = rows?.ranks ?? null;
+  const columnRanks = columns?.ranks ?? null;
   for (let i = 0; i < size; i += 1) {
+    cellOf[i] = -1;
     if (mask !== null && mask[i] === 0) continue;
     if (days !== null) {
       const day = days[i]!;
@@ -328,76 +404,163 @@ function gather(facts: Facts, question: Question): Group[] {
     }
     if (keep !== null && keep[i] !== 1) continue;
     const cell =
-      (rowRanks === undefined ? 0 : rowRanks[i]! * across) +
-      (columnRanks === undefined ? 0 : columnRanks[i]!);
+      (rowRanks === null ? 0 : rowRanks[i]! * across) +
+      (columnRanks === null ? 0 : columnRanks[i]!);
     count[cell]! += 1;
-    if (values === null) continue;
-    const value = values[i]!;
-    if (value !== value) continue;
-    known[cell]! += 1;
-    sum[cell]! += value;
     cellOf[i] = cell;
   }
+  const known = new Uint32Array(cells);
+  const sum = new Float64Array(cells);
+  if (values !== null) addUp(values, cellOf, size, known, sum);
   const medians =
     question.mediane === true && values !== null
-      ? mediansOf({ values, cellOf, known, sorted: facts.sortedBy === question.valeur })
+      ? mediansOf({ values, cellOf, known, size, sorted: facts.sortedBy === question.valeur })
       : null;
-  const told: Group[] = [];
+  const groups: Group[] = [];
+  const total: Group = { categorie: "", serie: "", nombre: 0, connus: 0, somme: 0, mediane: null };
   for (let cell = 0; cell < cells; cell += 1) {
     if (count[cell] === 0) continue;
-    told.push({
+    groups.push({
       categorie: rows ? rows.keyOf(Math.floor(cell / across)) : "",
       serie: columns ? columns.keyOf(cell % across) : "",
       nombre: count[cell]!,
       connus: known[cell]!,
       somme: sum[cell]!,
-      mediane: medians === null || known[cell] === 0 ? null : medians[cell]!,
+      mediane: medians === null || known[cell] === 0 ? null : medians.cells[cell]!,
     });
+    total.nombre += count[cell]!;
+    total.connus += known[cell]!;
+    total.somme += sum[cell]!;
   }
-  return told;
+  if (medians !== null && total.connus > 0) total.mediane = medians.total;
+  return { groups, total: total.nombre === 0 ? null : total };
 }
 
-/** The median of each cell. Of an even number of figures, the mean of the two in the middle. */
-function mediansOf(input: {
-  values: Float64Array;
+/** Number and sum of the figures of each cell. */
+function addUp(
+  values: NumColumn,
+  cellOf: Int32Array,
+  size: number,
+  known: Uint32Array,
+  sum: Float64Array,
+): void {
+  for (let i = 0; i < size; i += 1) {
+    const cell = cellOf[i]!;
+    if (cell < 0) continue;
+    const value = values[i]!;
+    if (value < 0) continue;
+    known[cell]! += 1;
+    sum[cell]! += value;
+  }
+}
+
+interface ToTell {
+  values: NumColumn;
   cellOf: Int32Array;
   known: Uint32Array;
+  size: number;
   sorted: boolean;
-}): Float64Array {
-  const { values, cellOf, known, sorted } = input;
+}
+
+/** Medians of cells, and of all their figures together. Of an even number, the mean of the two in the middle. */
+interface Medians {
+  cells: Float64Array;
+  total: number;
+}
+
+/** Widest table of counts by cell and value; beyond, figures are sorted. */
+const widest = 4_000_000;
+
+function mediansOf(asked: ToTell): Medians {
+  if (asked.sorted) return inOrder(asked);
+  if (!(asked.values instanceof Float64Array)) {
+    let most = 0;
+    const { values, cellOf, size } = asked;
+    for (let i = 0; i < size; i += 1) if (cellOf[i]! >= 0 && values[i]! > most) most = values[i]!;
+    if ((most + 1) * asked.known.length <= widest) return byCounts(asked, most + 1);
+  }
+  return bySorting(asked);
+}
+
+/** Facts come in the order of the figure: the one in the middle is met on the way. */
+function inOrder({ values, cellOf, known, size }: ToTell): Medians {
   const low = new Float64Array(known.length);
   const high = new Float64Array(known.length);
-  if (sorted) {
-    const seen = new Uint32Array(known.length);
-    for (let i = 0; i < values.length; i += 1) {
-      const cell = cellOf[i]!;
-      if (cell < 0) continue;
-      const rank = seen[cell]!;
-      const of = known[cell]!;
-      if (rank === (of - 1) >> 1) low[cell] = values[i]!;
-      if (rank === of >> 1) high[cell] = values[i]!;
-      seen[cell] = rank + 1;
-    }
-  } else {
-    const starts = new Uint32Array(known.length + 1);
-    for (let cell = 0; cell < known.length; cell += 1) {
-      starts[cell + 1] = starts[cell]! + known[cell]!;
-    }
-    const filled = starts.slice();
-    const gathered = new Float64Array(starts[known.length]!);
-    for (let i = 0; i < values.length; i += 1) {
-      const cell = cellOf[i]!;
-      if (cell < 0) continue;
-      gathered[filled[cell]!] = values[i]!;
-      filled[cell]! += 1;
-    }
-    for (let cell = 0; cell < known.length; cell += 1) {
-      const of = known[cell]!;
-      if (of === 0) continue;
-      const part = gathered.subarray(starts[cell], starts[cell + 1]).sort();
-      low[cell] = part[(of - 1) >> 1]!;
-      high[cell] = part[of >> 1]!;
-    }
+  const seen = new Uint32Array(known.length);
+  let every = 0;
+  for (let cell = 0; cell < known.length; cell += 1) every += known[cell]!;
+  const [first, second] = [(every - 1) >> 1, every >> 1];
+  let [before, after, met] = [0, 0, 0];
+  for (let i = 0; i < size; i += 1) {
+    const cell = cellOf[i]!;
+    if (cell < 0) continue;
+    const value = values[i]!;
+    if (value < 0) continue;
+    const rank = seen[cell]!;
+    const of = known[cell]!;
+    if (rank === (of - 1) >> 1) low[cell] = value;
+    if (rank === of >> 1) high[cell] = value;
+    seen[cell] = rank + 1;
+    if (met === first) before = value;
+    if (met === second) after = value;
+    met += 1;
   }
-  return low.map((value, cell) => (value + high[cell]!) / 2);
+  return {
+    cells: low.map((value, cell) => (value + high[cell]!) / 2),
+    total: (before + after) / 2,
+  };
+}
+
+/** Small whole figures are counted, not sorted. */
+function byCounts({ values, cellOf, known, size }: ToTell, width: number): Medians {
+  const counts = new Uint32Array(known.length * width);
+  for (let i = 0; i < size; i += 1) {
+    const cell = cellOf[i]!;
+    const value = values[i]!;
+    if (cell >= 0 && value >= 0) counts[cell * width + value]! += 1;
+  }
+  const middle = (at: number, of: number, from: (value: number) => number): number => {
+    let seen = 0;
+    for (let value = 0; value < width; value += 1) {
+      seen += from(value);
+      if (seen > at) return value;
+    }
+    return of;
+  };
+  const cells = new Float64Array(known.length);
+  const every = new Uint32Array(width);
+  let all = 0;
+  for (let cell = 0; cell < known.length; cell += 1) {
+    const of = known[cell]!;
+    if (of === 0) continue;
+    all += of;
+    for (let value = 0; value < width; value += 1) every[value]! += counts[cell * width + value]!;
+    const from = (value: number): number => counts[cell * width + value]!;
+    cells[cell] = (middle((of - 1) >> 1, of, from) + middle(of >> 1, of, from)) / 2;
+  }
+  const from = (value: number): number => every[value]!;
+  return { cells, total: (middle((all - 1) >> 1, all, from) + middle(all >> 1, all, from)) / 2 };
+}
+
+function bySorting({ values, cellOf, known, size }: ToTell): Medians {
+  const starts = new Uint32Array(known.length + 1);
+  for (let cell = 0; cell < known.length; cell += 1) {
+    starts[cell + 1] = starts[cell]! + known[cell]!;
+  }
+  const filled = starts.slice();
+  const gathered = new Float64Array(starts[known.length]!);
+  for (let i = 0; i < size; i += 1) {
+    const cell = cellOf[i]!;
+    const value = values[i]!;
+    if (cell < 0 || value < 0) continue;
+    gathered[filled[cell]!] = value;
+    filled[cell]! += 1;
+  }
+  const middle = (part: Float64Array): number =>
+    part.length === 0 ? 0 : (part[(part.length - 1) >> 1]! + part[part.length >> 1]!) / 2;
+  const cells = new Float64Array(known.length);
+  for (let cell = 0; cell < known.length; cell += 1) {
+    cells[cell] = middle(gathered.subarray(starts[cell], starts[cell + 1]).sort());
+  }
+  return { cells, total: middle(gathered.sort()) };
 }

@@ -166,6 +166,11 @@ export async function tableauOf(ctx: Context, demande: TableauAsked): Promise<Ta
   });
 }
 
+/** Gathers what the dashboards count, so that the first one asked for does not wait for it. */
+export async function warmTableaux(ctx: Context): Promise<void> {
+  for (const spec of tableauxLivres(ctx.resources)) await tableauOf(ctx, { key: spec.key });
+}
+
 /** A dashboard of one sheet a province opens on the first one. */
 function sheetOf(ctx: Context, spec: TableauSpec, demande: TableauAsked): TableauSpec {
   if (spec.feuilles !== "province" || (demande.filtre?.province?.length ?? 0) > 0) return spec;

@@ -497,7 +497,7 @@ const conventions: SujetSpec = {
     const builder = new FactsBuilder({
       codes: ["type", "statut", "programme", "officier", "province"],
       days: ["signature"],
-      nums: ["montant"],
+      nums: { montant: "montant" },
     });
     for (const row of mainConventions(db, jour)) {
       builder.add(
@@ -559,7 +559,7 @@ const versements: SujetSpec = {
     const builder = new FactsBuilder({
       codes: ["statut", "type", "programme"],
       days: ["prevu", "verse"],
-      nums: ["prevu", "verse"],
+      nums: { prevu: "montant", verse: "montant" },
     });
     const rows = db
       .prepare(
@@ -658,7 +658,7 @@ const engagements: SujetSpec = {
     const builder = new FactsBuilder({
       codes: ["statut", "type", "programme"],
       days: [],
-      nums: ["poids"],
+      nums: { poids: "drapeau" },
     });
     for (const row of executionOfAll(db, jour).rows) {
       const head = heads.get(row.conventionId);
@@ -714,7 +714,7 @@ const financements: SujetSpec = {
     const builder = new FactsBuilder({
       codes: ["type", "statut", "programme", "organisme", "province"],
       days: ["demande", "decision"],
-      nums: ["demande", "accorde", "verse", "obtenu"],
+      nums: { demande: "montant", accorde: "montant", verse: "montant", obtenu: "drapeau" },
     });
     const rows = db
       .prepare(
@@ -848,7 +848,7 @@ const accompagnements: SujetSpec = {
     const builder = new FactsBuilder({
       codes: ["etape", "statut", "programme", "officier", "province"],
       days: ["ouverture", "creation"],
-      nums: ["emplois", "creee"],
+      nums: { emplois: "entier", creee: "drapeau" },
     });
     const rows = db
       .prepare(
@@ -939,7 +939,7 @@ const demandes: SujetSpec = {
     const builder = new FactsBuilder({
       codes: ["canal", "etape", "officier"],
       days: ["reception"],
-      nums: ["reponse"],
+      nums: { reponse: "jours" },
     });
     const rows = db
       .prepare(
