@@ -21,7 +21,13 @@ import {
 } from "./cartes.ts";
 import { axesDe, calculer, mesureDe, type Lecture } from "./calcul.ts";
 import { dimensionMots, jourTexte, mot, pareil } from "./mots.ts";
-import { CarteImpossible, referencesOf, type LecturePubliee, type Publie } from "./publie.ts";
+import {
+  CarteImpossible,
+  referencesOf,
+  serieInconnue,
+  type LecturePubliee,
+  type Publie,
+} from "./publie.ts";
 import type { Mesure } from "./sujets.ts";
 
 const nomsDeSeries = {
@@ -50,15 +56,9 @@ export function cotesDe(
   const serie = everySerie(db).find(({ key }) => key === source.serie);
   const mesure = mesureDe(source.sujet, source.mesure);
   if (!serie) {
-    throw new CarteImpossible(
-      "serie_inconnue",
-      mot(
-        `La série « ${source.serie} » n’existe pas dans ce registre.`,
-        `السلسلة «${source.serie}» غير موجودة في هذا السجل.`,
-        `The series “${source.serie}” is not in this register.`,
-      ),
-      { serie: source.serie },
-    );
+    throw new CarteImpossible("serie_inconnue", serieInconnue(source.serie), {
+      serie: source.serie,
+    });
   }
   if (!mesure) throw mesureInconnue(source.mesure);
   if (mesure.unite !== serie.unit) {

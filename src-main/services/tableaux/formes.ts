@@ -67,7 +67,7 @@ function formesCalculees({ sujet, mesure: key, axe, serie }: De<"calcule">): For
 }
 
 function formesPubliees(db: Connection, source: De<"publie">): Forme[] {
-  const series = seriesOf(db, source.series);
+  const series = seriesOf(db, source.series, null).map(({ meta }) => meta);
   lieuxConnus(db, source.territoires);
   const { axe } = source;
   const several = source.territoires.length > 1 || source.territoires.includes("provinces");

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Card, CardPoint, ObservationView } from "../../contract/indicateurs.ts";
+import type { AbsenceView, Card, CardPoint, ObservationView } from "../../contract/indicateurs.ts";
 import type {
   carteFaute,
   carteReference,
@@ -9,23 +9,14 @@ import type {
   TableauFiltre,
 } from "../../contract/tableaux.ts";
 import type { Libelle } from "../../contract/primitives.ts";
+import { mixableMethods } from "../../domain/methodes.ts";
 import { periodEnd, periodKey } from "../../domain/periods.ts";
 import type { Connection } from "../../store/database.ts";
-import {
-  observations,
-  series as everySerie,
-  type SerieRecord,
-} from "../../store/queries/indicateurs.ts";
+import type { SerieRecord } from "../../store/queries/indicateurs.ts";
 import { referenceRows, territoires } from "../../store/queries/reference.ts";
 import { registryPrefix } from "../places.ts";
-import {
-  addedUp,
-  currentViews,
-  generalRemarks,
-  periodLabel,
-  periodOf,
-  vintagesOf,
-} from "./cartes.ts";
+import { readSeries } from "../indicateurs.ts";
+import { addedUp, currentViews, generalRemarks, periodLabel, periodOf } from "./cartes.ts";
 import { dansPeriode, type Chiffres } from "./calcul.ts";
 import { enChaque, jourTexte, mot, pareil } from "./mots.ts";
 import { remarqueTexte } from "./remarques.ts";
@@ -76,47 +67,44 @@ const catalogued = (db: Connection): SerieRecord[] =>
     count: 0,
   }));
 
-/** Methods by the names that the lists give them. */
-function methodesNommees(db: Connection, methods: readonly string[]): Libelle {
-  const rows = referenceRows(db, "methode_serie");
-  return enChaque((langue) =>
-    methods
-      .map((method) => rows.find(({ key }) => key === method)?.label[langue] ?? method)
-      .join(langue === "ar" ? "، " : ", "),
-  );
+/** A series read at the vintage of a card, with the sentences of its formula. */
+interface SerieLue {
+  meta: SerieRecord;
+  /** In force, of every territory. */
+  views: ObservationView[];
+  vintages: string[];
+  remarques: Libelle[];
 }
 
-/** The series of a card, which must be of one unit and of one method. @throws CarteImpossible */
-export function seriesOf(db: Connection, keys: readonly string[]): SerieRecord[] {
-  const all = new Map([...catalogued(db), ...everySerie(db)].map((serie) => [serie.key, serie]));
-  const found = keys.map((key) => {
-    const serie = all.get(key);
-    if (!serie) {
-      throw new CarteImpossible(
-        "serie_inconnue",
-        mot(
-          `La série « ${key} » n’existe pas dans ce registre.`,
-          `السلسلة «${key}» غير موجودة في هذا السجل.`,
-          `The series “${key}” is not in this register.`,
-        ),
-        { serie: key },
-      );
+/** The series of a card, which must be of one unit and of methods that mix. @throws CarteImpossible */
+export function seriesOf(db: Connection, keys: readonly string[], asOf: string | null): SerieLue[] {
+  const read = readSeries(db, keys, asOf);
+  const names = new Map(catalogued(db).map((serie) => [serie.key, serie]));
+  const methods: (string | null)[] = [];
+  const found = keys.map((key): SerieLue => {
+    const serie = read.get(key);
+    if (serie?.fault) throw new CarteImpossible("formule", formuleImpossible(serie.meta.label));
+    if (serie) {
+      methods.push(...serie.methods, serie.meta.method);
+      const derived = serie.meta.formule !== null;
+      return {
+        meta: serie.meta,
+        vintages: serie.vintages,
+        views: currentViews(serie.views, derived ? null : asOf, serie.meta.accumulates),
+        remarques: [
+          ...(derived ? [formuleTexte(serie.meta.label, serie.meta.formule!)] : []),
+          ...absencesTexte(serie.absences),
+        ],
+      };
     }
-    return serie;
+    const named = names.get(key);
+    if (!named) throw new CarteImpossible("serie_inconnue", serieInconnue(key), { serie: key });
+    methods.push(named.method);
+    return { meta: named, vintages: [], views: [], remarques: [] };
   });
-  const methods = [...new Set(found.flatMap(({ method }) => method ?? []))];
-  if (methods.length > 1) {
-    const names = methodesNommees(db, methods);
-    throw new CarteImpossible(
-      "methodes_melees",
-      mot(
-        `Ces séries ne se mesurent pas de la même façon (${names.fr}) : elles ne tiennent pas sur un même axe.`,
-        `هذه السلاسل لا تقاس بالطريقة نفسها (${names.ar}): لا تجتمع على محور واحد.`,
-        `These series are not measured in the same way (${names.en}): they do not fit on one axis.`,
-      ),
-    );
-  }
-  const units = [...new Set(found.map(({ unit }) => unit))];
+  const mixed = mixableMethods(methods);
+  if (mixed !== null) throw new CarteImpossible("methodes_melees", mixed.texte);
+  const units = [...new Set(found.map(({ meta }) => meta.unit))];
   if (units.length > 1) {
     throw new CarteImpossible(
       "unites_melees",
@@ -129,6 +117,43 @@ export function seriesOf(db: Connection, keys: readonly string[]): SerieRecord[]
     );
   }
   return found;
+}
+
+/** A series that neither the register nor the catalogue knows. */
+export const serieInconnue = (key: string): Libelle =>
+  mot(
+    `La série « ${key} » n’existe pas dans ce registre.`,
+    `السلسلة «${key}» غير موجودة في هذا السجل.`,
+    `The series “${key}” is not in this register.`,
+  );
+
+const formuleImpossible = (label: Libelle): Libelle =>
+  mot(
+    `La formule de « ${label.fr} » ne se calcule pas : sa fiche en dit la raison.`,
+    `صيغة «${label.ar}» لا تحتسب: بطاقتها تبين السبب.`,
+    `The formula of “${label.en}” cannot be computed: its sheet says why.`,
+  );
+
+const formuleTexte = (label: Libelle, formule: string): Libelle =>
+  enChaque((langue) => `${label[langue]} = \u2068${formule}\u2069`);
+
+/** Periods of derived series without a figure, told together. */
+function absencesTexte(absences: readonly AbsenceView[]): Libelle[] {
+  const byZero = absences.filter(({ code }) => code === "division_by_zero");
+  const told = (list: readonly AbsenceView[], langue: "fr" | "ar" | "en"): string =>
+    list
+      .slice(0, 5)
+      .map(({ territoireLabel, period }) => `${territoireLabel[langue]} ${period}`)
+      .join(langue === "ar" ? "، " : ", ");
+  return byZero.length === 0
+    ? []
+    : [
+        mot(
+          `Pas de chiffre pour ${told(byZero, "fr")} : la formule y divise par zéro.`,
+          `لا رقم لـ ${told(byZero, "ar")}: الصيغة تقسم على صفر.`,
+          `No figure for ${told(byZero, "en")}: the formula divides by zero there.`,
+        ),
+      ];
 }
 
 interface Lieu {
@@ -246,18 +271,14 @@ function publishedSentence(
  */
 export function publier(lecture: LecturePubliee, source: Source): Publie {
   const { db, filtre } = lecture;
-  const series = seriesOf(db, source.series);
+  const lues = seriesOf(db, source.series, lecture.asOf);
+  const series = lues.map(({ meta }) => meta);
   const { lieux, narrowed } = lieuxOf(lecture, source);
   const codes = new Set(lieux.map(({ code }) => code));
-  const every = observations(db, source.series);
-  const views = series.flatMap((serie) =>
+  const views = lues.flatMap((lue) =>
     byProvince(
       db,
-      currentViews(
-        every.filter(({ indicateur }) => indicateur === serie.key),
-        lecture.asOf,
-        serie.accumulates,
-      ).filter((view) => fits(view, source.granularite)),
+      lue.views.filter((view) => fits(view, source.granularite)),
     ),
   );
   const kept = views
@@ -289,11 +310,7 @@ export function publier(lecture: LecturePubliee, source: Source): Publie {
     methode: series.find(({ method }) => method !== null)?.method ?? null,
     axeSerie: null,
     comparaison: null,
-    vintages: vintagesOf(
-      every.filter(
-        ({ territoire }) => codes.has(territoire) || territoire.startsWith(registryPrefix),
-      ),
-    ),
+    vintages: [...new Set(lues.flatMap(({ vintages }) => vintages))].toSorted().toReversed(),
     asOf: lecture.asOf,
     references,
     calcul: publishedSentence(series, references, lecture.asOf),
@@ -301,6 +318,7 @@ export function publier(lecture: LecturePubliee, source: Source): Publie {
       ...(narrowed ? [] : [notByProvince]),
       ...sansEffetPublie(filtre),
       ...(mapped ? [remarqueTexte("registry_places_mapped")!] : []),
+      ...lues.flatMap(({ remarques }) => remarques),
       ...remarks,
     ],
   };
