@@ -16,6 +16,8 @@ import { NotWritten } from "../../src-main/exchange/write-whole.ts";
 import { lignesDe, morceaux, tranches } from "../../src-main/services/rapports/decoupe.ts";
 import { rapportDocument } from "../../src-main/services/rapports/modele.ts";
 import { mots, phrases } from "../../src-main/services/rapports/mots.ts";
+import { dessinKey } from "../../src-main/services/rapports/docx.ts";
+import { celluleTexte } from "../../src-main/services/rapports/table.ts";
 import { writeRapport, type FormatSansFenetre } from "../../src-main/services/rapports/write.ts";
 import { annees, carte, cartes, point, provinces, tableau } from "../support/tableau.ts";
 import { root, tempFolder } from "../support/register.ts";
@@ -197,7 +199,7 @@ describe("the model of a report", () => {
     expect(fault.vide).toContain("jamais sur un même axe");
     expect([fault.table, fault.graphique, fault.points]).toEqual([null, null, []]);
     const empty = rapportDocument(tableau({ cartes: [] }), options({ langues: ["fr", "ar"] }));
-    for (const format of ["csv", "xlsx", "pptx"] as const) await file(empty, format);
+    for (const format of ["csv", "xlsx", "pptx", "docx"] as const) await file(empty, format);
   });
 
   it("would catch a sign that no office file takes", () => {
@@ -423,6 +425,110 @@ describe("a report as slides", () => {
     for (const { calcul, forme, vide } of only(document).cartes) {
       if (forme !== "texte" && vide === null) expect(notes).toContain(calcul);
     }
+  });
+});
+
+describe("a report as a Word file", () => {
+  const body = (path: string) => strFromU8(unzipped(path)["word/document.xml"]!);
+  const textOf = (xml: string) =>
+    plain([...xml.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, text]) => text).join("\n"))
+      .replaceAll("&amp;", "&")
+      .replaceAll("&lt;", "<")
+      .replaceAll("&gt;", ">");
+
+  it.each(["fr", "ar"] as const)(
+    "would catch a card, a figure or a source missing from the board's file in %s",
+    async (language) => {
+      const document = report(language);
+      const said = textOf(body(await file(document, "docx")));
+      const { cartes: made, notes, resume, couverture } = only(document);
+      for (const { rang, titre, calcul, table } of made) {
+        expect(said).toContain(plain(`${rang}. ${titre}`));
+        expect(said).toContain(plain(calcul));
+        for (const line of table?.lignes ?? []) {
+          for (const [at, cell] of line.entries()) {
+            expect(said).toContain(plain(celluleTexte(table!.colonnes[at]!, cell, language)));
+          }
+        }
+      }
+      for (const { texte, numero } of notes) expect(said).toContain(`[${numero}] ${texte}`);
+      for (const phrase of resume.phrases) expect(said).toContain(plain(phrase));
+      for (const { valeur } of couverture) expect(said).toContain(plain(valeur));
+    },
+  );
+
+  it("would catch a long table whose head is not repeated, or a page without its number", async () => {
+    const path = await file(report("fr"), "docx");
+    const tables = [...body(path).matchAll(/<w:tbl>.*?<\/w:tbl>/gs)].map(([table]) => table);
+    const figures = tables.filter((table) => table.includes("w:tblHeader"));
+    // The cover alone has a table without heads.
+    expect(figures).toHaveLength(tables.length - 1);
+    const long = figures.find((table) => table.includes("Commune rurale n° 39"))!;
+    expect(long.match(/<w:tblHeader/g)).toHaveLength(1);
+    expect(long.indexOf("w:tblHeader")).toBeLessThan(long.indexOf("Commune rurale n° 1<"));
+    const [foot] = partsOf(path, /^word\/footer\d+\.xml$/);
+    expect(foot).toContain("PAGE");
+    expect(foot).toContain("NUMPAGES");
+    for (const table of tables) {
+      const [, width] = /<w:tblW[^>]*w:w="(\d+)"/.exec(table)!;
+      expect(Number(width)).toBeLessThanOrEqual(11_906 - 2 * 1134);
+    }
+  });
+
+  it("would catch contents that lead nowhere, or that say no page", async () => {
+    const document = report("fr");
+    const xml = body(await file(document, "docx"));
+    const led = [...xml.matchAll(/PAGEREF (\S+)/g)].map(([, anchor]) => anchor!);
+    expect(led).toHaveLength(only(document).cartes.length + 2);
+    for (const anchor of led) expect(xml).toContain(`w:name="${anchor}"`);
+    const pages = [...xml.matchAll(/PAGEREF.*?separate.*?<w:t[^>]*>(\d+)<\/w:t>/gs)].map(
+      ([, page]) => Number(page),
+    );
+    expect(pages).toHaveLength(led.length);
+    expect(pages).toEqual(pages.toSorted((a, b) => a - b));
+    expect(pages[0]).toBe(3);
+    const without = rapportDocument(tableau(), options({ sommaire: false }));
+    expect(body(await file(without, "docx"))).not.toContain("PAGEREF");
+  });
+
+  it("would catch Arabic that reads from the left, or one language that leans on the other", async () => {
+    const landscape = rapportDocument(
+      tableau(),
+      options({ langues: ["fr", "ar"], orientation: "paysage" }),
+    );
+    const xml = body(await file(landscape, "docx"));
+    const cut = xml.indexOf("</w:sectPr>");
+    const [french, arabic] = [xml.slice(0, cut), xml.slice(cut)];
+    expect(french).not.toContain("<w:bidi/>");
+    expect(french).not.toContain("<w:bidiVisual/>");
+    const paragraphs = [...arabic.matchAll(/<w:p>.*?<\/w:p>/gs)].map(([each]) => each);
+    expect(paragraphs.filter((each) => !each.includes("<w:bidi/>"))).toEqual([]);
+    expect(arabic.match(/<w:bidiVisual\/>/g)).toHaveLength(arabic.match(/<w:tbl>/g)!.length);
+    const sizes = [...xml.matchAll(/<w:pgSz[^>]*>/g)].map(([size]) => size);
+    expect(sizes).toHaveLength(2);
+    for (const size of sizes) expect(size).toContain('w:orient="landscape"');
+  });
+
+  it("would catch a drawing lost, stretched, or put under the card of another language", async () => {
+    // A real PNG of four pixels by two.
+    const png = Buffer.from(
+      "iVBORw0KGgoAAAANSUhEUgAAAAQAAAACCAIAAADwyuo0AAAAEElEQVR4nGNkYGBgQAdMDAwAALAACgjLQ2kAAAAASUVORK5CYII=",
+      "base64",
+    );
+    const path = join(tempFolder(), "dessins.docx");
+    const dessins = new Map([
+      [dessinKey("fr", "barres"), png],
+      [dessinKey("fr", "lignes"), Buffer.from("no image")],
+    ]);
+    await writeRapport(report("fr", "ar"), "docx", path, dessins);
+    const xml = body(path);
+    const sizes = [...xml.matchAll(/<wp:extent cx="(\d+)" cy="(\d+)"/g)];
+    expect(sizes).toHaveLength(1);
+    expect(Number(sizes[0]![1]) / Number(sizes[0]![2])).toBeCloseTo(2, 1);
+    expect(xml.indexOf("<wp:extent")).toBeLessThan(xml.indexOf("</w:sectPr>"));
+    expect(
+      Object.keys(unzipped(path)).filter((name) => name.startsWith("word/media/")),
+    ).toHaveLength(1);
   });
 });
 

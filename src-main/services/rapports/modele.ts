@@ -15,11 +15,12 @@ import {
   bases,
   confiances,
   deuxPoints,
+  dossiersDe,
   familles,
   mots,
   phrases,
   pointVirgule,
-  uniteTexte,
+  uniteDe,
   virgule,
 } from "./mots.ts";
 import { carteTable, decimalesDe, nombre, pointDe } from "./table.ts";
@@ -54,6 +55,10 @@ function cartesDe(result: TableauResult, { cartes }: RapportOptions) {
   });
 }
 
+/** Whether a source is our own register, which is not published and has no confidence. */
+const isOurs = ({ asOfBasis, confidence }: CarteReference): boolean =>
+  asOfBasis === null && confidence === null;
+
 /** The notes on sources as they are gathered card by card: each source once. */
 class Notes {
   readonly #notes = new Map<string, RapportNote>();
@@ -65,6 +70,19 @@ class Notes {
 
   add(reference: CarteReference, rang: number): number {
     const { texte, asOf, asOfBasis, confidence } = reference;
+    const said = phrases[this.#langue];
+    if (isOurs(reference)) {
+      const subject = dossiersDe(texte, this.#langue);
+      return this.#put(
+        {
+          texte: `${said.dossiers}${deuxPoints[this.#langue]}${subject}`,
+          date: asOf,
+          base: said.etatAuJour,
+          confiance: said.confianceDossiers,
+        },
+        rang,
+      );
+    }
     return this.#put(
       {
         texte,
@@ -90,10 +108,15 @@ class Notes {
     );
   }
 
+  /** What is known of one source in several ways, as when we add its figures up, is said in its one note. */
   #put(note: Omit<RapportNote, "numero" | "cartes">, rang: number): number {
-    const key = [note.texte, note.date, note.base, note.confiance].join("\n");
+    const key = `${note.texte}\n${note.date}`;
     const found = this.#notes.get(key) ?? { ...note, numero: this.#notes.size + 1, cartes: [] };
     this.#notes.set(key, found);
+    const both = (known: string, said: string) =>
+      known.includes(said) ? known : [known, said].filter(Boolean).join(pointVirgule[this.#langue]);
+    found.base = both(found.base, note.base);
+    found.confiance = both(found.confiance, note.confiance);
     if (!found.cartes.includes(rang)) found.cartes.push(rang);
     return found.numero;
   }
@@ -126,7 +149,7 @@ class Rapporteur {
       forme: carte.forme,
       famille: carte.famille,
       familleTexte: pick(familles[carte.famille], langue),
-      unite: uniteTexte(carte.unite, langue),
+      unite: uniteDe(carte.unite, langue),
       commentaire: orNull(commentaire, langue),
       chiffre: carte.faute ? null : this.#chiffre(carte),
       table: vide === null ? carteTable(carte, langue) : null,
@@ -136,7 +159,7 @@ class Rapporteur {
       remarques: carte.remarques.map((each) => pick(each, langue)).filter(Boolean),
       calcul: pick(carte.calcul, langue),
       vide,
-      notes: sources.map(({ numero }) => numero),
+      notes: [...new Set(sources.map(({ numero }) => numero))],
     };
   }
 
@@ -162,8 +185,7 @@ class Rapporteur {
     const ours =
       carte.famille === "calcule"
         ? carte.references.length === 0
-        : carte.famille === "ecart" &&
-          carte.references.every(({ confidence }) => confidence !== null);
+        : carte.famille === "ecart" && !carte.references.some(isOurs);
     if (!ours) return found;
     return [...found, { reference: null, numero: this.notes.addDossiers(this.#jour, rang) }];
   }
@@ -177,7 +199,7 @@ class Rapporteur {
     const valeur = point?.valeur ?? null;
     const places = decimalesDe(carte);
     const quantite = (value: number) =>
-      `${nombre(value, places, langue)} ${uniteTexte(unite, langue, value)}`;
+      `${nombre(value, places, langue)} ${uniteDe(unite, langue, value)}`;
     const named = (word: string, text: string) => `${word}${deuxPoints[langue]}${text}`;
     const details: string[] = [];
     if (point?.partiel) details.push(said.partiel);
@@ -207,7 +229,7 @@ class Rapporteur {
             ? said.sansValeur
             : said.nonPublie
           : nombre(valeur, places, langue),
-      unite: uniteTexte(unite, langue, valeur ?? undefined),
+      unite: uniteDe(unite, langue, valeur ?? undefined),
       details,
     };
   }
@@ -223,19 +245,17 @@ class Rapporteur {
       carte.categories.map((each) => [each.key, pick(each.label, langue)]),
     );
     const series = new Map(carte.series.map((each) => [each.key, each]));
-    const all = sources.map(({ numero }) => numero);
+    const all = [...new Set(sources.map(({ numero }) => numero))];
     const notesOf = (point: CarteResult["points"][number], famille: RapportPoint["famille"]) => {
       const { observation } = point;
       if (observation) {
         const same = sources.filter(({ reference }) => reference?.texte === observation.source);
         const exact = same.filter(({ reference }) => reference?.asOf === observation.asOf);
         const found = exact.length > 0 ? exact : same;
-        if (found.length > 0) return found.map(({ numero }) => numero);
+        if (found.length > 0) return [...new Set(found.map(({ numero }) => numero))];
       }
       if (famille === "calcule" && carte.famille === "ecart") {
-        const ours = sources.filter(
-          ({ reference }) => reference === null || reference.confidence === null,
-        );
+        const ours = sources.filter(({ reference }) => reference === null || isOurs(reference));
         if (ours.length > 0) return ours.map(({ numero }) => numero);
       }
       return all;

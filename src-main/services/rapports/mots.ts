@@ -1,6 +1,7 @@
 import type { RapportMots } from "../../contract/rapports.ts";
 import type { Confidence, Langue, Libelle } from "../../contract/primitives.ts";
 import type { CarteResult, Famille } from "../../contract/tableaux.ts";
+import { dimensionMots, sujetMots, uniteTexte } from "../tableaux/mots.ts";
 
 const libelle = (fr: string, ar: string, en: string): Libelle => ({ fr, ar, en });
 
@@ -182,87 +183,85 @@ export const niveaux = {
 
 /** What the categories of a card are. */
 export const axes: Record<string, Libelle> = {
-  annee: libelle("Année", "السنة", "Year"),
-  trimestre: libelle("Trimestre", "الفصل", "Quarter"),
-  mois: libelle("Mois", "الشهر", "Month"),
-  province: libelle("Province", "الإقليم", "Province"),
-  commune: libelle("Commune", "الجماعة", "Commune"),
-  secteur: libelle("Secteur", "القطاع", "Sector"),
-  acte: libelle("Acte", "العقد", "Act"),
-  officier: libelle("Chargé", "المكلف", "Officer"),
-  programme: libelle("Programme", "البرنامج", "Programme"),
-  etat: libelle("État", "الوضعية", "State"),
-  phase: libelle("Phase", "المرحلة", "Phase"),
-  decision: libelle("Décision", "القرار", "Decision"),
-  suivi: libelle("Suivi", "التتبع", "Follow-up"),
-  tranche: libelle("Tranche", "الشطر", "Bracket"),
-  type: libelle("Type", "النوع", "Type"),
-  statut: libelle("Statut", "الوضع", "Status"),
-  etape: libelle("Étape", "المحطة", "Stage"),
-  organisme: libelle("Organisme", "الهيئة", "Body"),
-  canal: libelle("Canal", "القناة", "Channel"),
+  ...dimensionMots,
   periode: libelle("Période", "الفترة", "Period"),
   territoire: libelle("Territoire", "المجال الترابي", "Territory"),
   serie: libelle("Série", "السلسلة", "Series"),
 };
 
-type Formes = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+/** What of our files a figure counts, named as its source: the engine gives it in French. */
+export const dossiersDe = (texte: string, langue: Langue): string =>
+  Object.values(sujetMots).find(({ fr }) => fr === texte)?.[langue] ?? texte;
 
-/** Units as they follow a number; `other` also heads a column. A unit that is not here is written as it is. */
-const unites: Record<string, { fr: Formes; ar: Formes; en: Formes }> = {
+type Formes = Partial<Record<Intl.LDMLPluralRule, string>>;
+
+/** Units as they follow a number, where its number changes them. */
+const accords: Record<string, Partial<Record<Langue, Formes>>> = {
   projets: {
-    fr: { one: "projet", other: "projets" },
-    ar: { two: "مشروعان", few: "مشاريع", many: "مشروعا", other: "مشروع" },
-    en: { one: "project", other: "projects" },
+    fr: { one: "projet" },
+    ar: { two: "مشروعان", few: "مشاريع", many: "مشروعا" },
+    en: { one: "project" },
   },
   dossiers: {
-    fr: { one: "dossier", other: "dossiers" },
-    ar: { two: "ملفان", few: "ملفات", many: "ملفا", other: "ملف" },
-    en: { one: "file", other: "files" },
+    fr: { one: "dossier" },
+    ar: { two: "ملفان", few: "ملفات", many: "ملفا" },
+    en: { one: "file" },
   },
   conventions: {
-    fr: { one: "convention", other: "conventions" },
-    ar: { two: "اتفاقيتان", few: "اتفاقيات", many: "اتفاقية", other: "اتفاقية" },
-    en: { one: "agreement", other: "agreements" },
+    fr: { one: "convention" },
+    ar: { two: "اتفاقيتان", few: "اتفاقيات" },
+    en: { one: "convention" },
+  },
+  versements: {
+    fr: { one: "versement" },
+    ar: { two: "دفعتان", few: "دفعات" },
+    en: { one: "payment" },
+  },
+  engagements: {
+    fr: { one: "engagement" },
+    ar: { two: "التزامان", few: "التزامات", many: "التزاما" },
+    en: { one: "commitment" },
+  },
+  financements: {
+    fr: { one: "financement" },
+    ar: { two: "تمويلان", few: "تمويلات", many: "تمويلا" },
+    en: { one: "financing" },
+  },
+  porteurs: {
+    fr: { one: "porteur" },
+    ar: { two: "حاملا مشروع", few: "حاملي مشاريع" },
+    en: { one: "holder" },
+  },
+  demandes: {
+    fr: { one: "demande" },
+    ar: { two: "طلبان", few: "طلبات", many: "طلبا" },
+    en: { one: "enquiry" },
   },
   emplois: {
-    fr: { one: "emploi", other: "emplois" },
-    ar: { two: "منصبا شغل", few: "مناصب شغل", many: "منصب شغل", other: "منصب شغل" },
-    en: { one: "job", other: "jobs" },
+    fr: { one: "emploi" },
+    ar: { two: "منصبا شغل", few: "مناصب شغل" },
+    en: { one: "job" },
   },
   jours: {
-    fr: { one: "jour", other: "jours" },
-    ar: { two: "يومان", few: "أيام", many: "يوما", other: "يوم" },
-    en: { one: "day", other: "days" },
+    fr: { one: "jour" },
+    ar: { two: "يومان", few: "أيام", many: "يوما" },
+    en: { one: "day" },
   },
-  habitants: {
-    fr: { one: "habitant", other: "habitants" },
-    ar: { other: "نسمة" },
-    en: { one: "inhabitant", other: "inhabitants" },
-  },
+  habitants: { fr: { one: "habitant" }, en: { one: "inhabitant" } },
   entreprises: {
-    fr: { one: "entreprise", other: "entreprises" },
-    ar: { two: "مقاولتان", few: "مقاولات", many: "مقاولة", other: "مقاولة" },
-    en: { one: "firm", other: "firms" },
+    fr: { one: "entreprise" },
+    ar: { two: "مقاولتان", few: "مقاولات" },
+    en: { one: "firm" },
   },
-  ménages: {
-    fr: { one: "ménage", other: "ménages" },
-    ar: { two: "أسرتان", few: "أسر", many: "أسرة", other: "أسرة" },
-    en: { one: "household", other: "households" },
-  },
-  MDH: { fr: { other: "MDH" }, ar: { other: "مليون درهم" }, en: { other: "MDH" } },
-  MMDH: { fr: { other: "MMDH" }, ar: { other: "مليار درهم" }, en: { other: "MMDH" } },
-  DH: { fr: { other: "DH" }, ar: { other: "درهم" }, en: { other: "DH" } },
-  ha: { fr: { other: "ha" }, ar: { other: "هكتار" }, en: { other: "ha" } },
+  ménages: { fr: { one: "ménage" }, ar: { two: "أسرتان", few: "أسر" }, en: { one: "household" } },
 };
 
 /** A unit in a language. @param combien what it follows; heads a column when left out. */
-export function uniteTexte(unite: string, langue: Langue, combien?: number): string {
-  const formes = unites[unite]?.[langue];
-  if (!formes) return unite;
-  if (combien === undefined) return formes.other;
+export function uniteDe(unite: string, langue: Langue, combien?: number): string {
+  const head = uniteTexte(unite)[langue];
+  if (combien === undefined) return head;
   const rule = new Intl.PluralRules(langue).select(Math.abs(combien));
-  return formes[rule] ?? formes.other;
+  return accords[unite]?.[langue]?.[rule] ?? head;
 }
 
 interface Phrases {

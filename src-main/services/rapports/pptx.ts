@@ -307,7 +307,7 @@ class Diapositives {
       mots.sommaire,
       titre,
       cartes.map((carte) => `${carte.rang}. ${carte.titre}`),
-      cartes.length > 13 ? 12 : 16,
+      cartes.length > 18 ? 10 : cartes.length > 13 ? 12 : 16,
     );
   }
 
@@ -405,10 +405,18 @@ class Diapositives {
     const left = graphique ? large / 2 : large;
     const { rtl } = this.#volet;
     const x = rtl && graphique ? marge + left : marge;
+    const words = `${chiffre.texte}${chiffre.unite}`;
+    const figure = taille(words, { w: left * 0.8, h: 1.2 }, { most: 60, least: 24 });
     slide.addText(
       [
-        { text: chiffre.texte, options: { ...this.#sens, fontSize: 60, bold: true, color: vert } },
-        { text: ` ${chiffre.unite}`, options: { ...this.#sens, fontSize: 22, color: gris } },
+        {
+          text: chiffre.texte,
+          options: { ...this.#sens, fontSize: figure, bold: true, color: vert },
+        },
+        {
+          text: ` ${chiffre.unite}`,
+          options: { ...this.#sens, fontSize: Math.round(figure * 0.37), color: gris },
+        },
       ],
       { ...this.#sens, x, y: corps.y, w: left - 0.2, h: 1.3, valign: "middle" },
     );

@@ -3,7 +3,7 @@ import type { RapportCellule, RapportColonne, RapportTable } from "../../contrac
 import type { CartePoint, CarteResult } from "../../contract/tableaux.ts";
 import { paperDate } from "../documents/lettre.ts";
 import { paperNumber } from "../documents/seance.ts";
-import { axes, mots, phrases, uniteTexte } from "./mots.ts";
+import { axes, mots, phrases, uniteDe } from "./mots.ts";
 
 /**
  * A number as a report writes it: thousands apart, a comma, a true minus sign that stays before it in Arabic.
@@ -86,7 +86,7 @@ const axe = (carte: CarteResult, langue: Langue): string =>
 
 function croisee(carte: CarteResult, langue: Langue): RapportTable {
   const at = grille(carte);
-  const unite = uniteTexte(carte.unite, langue);
+  const unite = uniteDe(carte.unite, langue);
   const decimales = decimalesDe(carte);
   const names = categories(carte, langue);
   return {
@@ -110,7 +110,7 @@ function croisee(carte: CarteResult, langue: Langue): RapportTable {
 /** What stands beside the value of a point, when a card has any of it. */
 function beside(carte: CarteResult, langue: Langue) {
   const all = [...carte.points, ...(carte.total ? [carte.total] : [])];
-  const unite = uniteTexte(carte.unite, langue);
+  const unite = uniteDe(carte.unite, langue);
   const number = (label: string, decimales: number): RapportColonne => ({
     label,
     genre: "nombre",
@@ -178,7 +178,7 @@ function simple(carte: CarteResult, langue: Langue): RapportTable {
       {
         label: enUnite(
           (isNumber ? "" : label) || mots[langue].valeur,
-          uniteTexte(carte.unite, langue),
+          uniteDe(carte.unite, langue),
         ),
         genre: "nombre",
         decimales: decimalesDe(carte),
