@@ -168,7 +168,7 @@ describe("what a card may be made of", () => {
     });
     expect(formes).toEqual([]);
     expect(faute?.code).toBe("methodes_melees");
-    expect(faute!.texte.fr.toLowerCase()).toMatch(/recensement.*, enquête/);
+    expect(faute!.texte.fr.toLowerCase()).toMatch(/recensement.*enquête/);
     expect(faute!.texte.ar).not.toMatch(/[a-z]/);
   });
 });
