@@ -89,7 +89,14 @@ export const PLACES: readonly Place[] = [
   { key: "seances", path: "/seances", group: "travail", letter: "c", icon: IconGavel },
   { key: "annuaire", path: "/annuaire", group: "travail", letter: "a", icon: IconAddressBook },
   { key: "primes", path: "/primes", group: "travail", letter: "x", icon: IconCalculator },
-  { key: "regional", path: "/tableaux/regional", group: "region", letter: "t", icon: IconChartBar },
+  {
+    key: "regional",
+    path: "/tableaux/regional",
+    also: "/editions",
+    group: "region",
+    letter: "t",
+    icon: IconChartBar,
+  },
   { key: "modeles", path: "/modeles", group: "donnees", letter: "w", icon: IconTemplate },
   { key: "importer", path: "/importer", group: "donnees", letter: "i", icon: IconUpload },
   { key: "references", path: "/references", group: "donnees", letter: "r", icon: IconBook2 },
@@ -100,5 +107,5 @@ export const PLACES: readonly Place[] = [
 /** The place a path belongs to. */
 export const placeOf = (path: string): Place | undefined =>
   PLACES.find((place) => path === place.path || path.startsWith(`${place.path}/`)) ??
-  PLACES.find((place) => place.also !== undefined && path.startsWith(`${place.also}/`)) ??
+  PLACES.find(({ also }) => path === also || path.startsWith(`${also}/`)) ??
   PLACES.find((place) => place.path.startsWith(`/${path.split("/")[1] ?? ""}/`));

@@ -47,6 +47,13 @@ const Impression = lazy(() =>
   import("../features/documents/index.ts").then((all) => ({ default: all.Impression })),
 );
 
+const Editions = lazy(() =>
+  import("../features/editions/index.ts").then((all) => ({ default: all.Editions })),
+);
+const EditionPage = lazy(() =>
+  import("../features/editions/index.ts").then((all) => ({ default: all.EditionPage })),
+);
+
 const Simulateur = lazy(() =>
   import("../features/primes/index.ts").then((all) => ({ default: all.Simulateur })),
 );
@@ -215,6 +222,18 @@ export function Screens() {
         <Screen>
           <TableauRegional />
         </Screen>
+      </Route>
+      <Route path="/editions">
+        <Screen>
+          <Editions />
+        </Screen>
+      </Route>
+      <Route path="/editions/:id">
+        {({ id }) => (
+          <Screen key={id}>
+            <EditionPage id={id} />
+          </Screen>
+        )}
       </Route>
       <Route path="/primes">
         <Screen>

@@ -59,6 +59,8 @@ function invalidate(client: QueryClient, notice: ChangeNotice): void {
   if (figures) keys.push(orpc.indicateurs.key());
   if (files || references) keys.push(orpc.delais.key());
   if (files || figures) keys.push(orpc.tableaux.key());
+  // What is frozen stays; what it is set against does not.
+  if (files || figures || references) keys.push(orpc.editions.key());
   // A delay or a holiday moves due dates; the name of a place is searched.
   if (references) {
     keys.push(orpc.primes.key(), orpc.references.key(), orpc.session.key(), orpc.dossiers.key());

@@ -9,6 +9,7 @@ const screens: Record<string, string> = {
   accompagnement: "/accompagnements",
   financement: "/financements",
   convention: "/conventions",
+  edition: "/editions",
 };
 
 /**

@@ -8,7 +8,8 @@ import type {
   EditionEntree,
   EditionVue,
 } from "../../src-main/contract/editions.ts";
-import { approve, newRegister, reopen, root, tempFolder, contextOf } from "../support/register.ts";
+import { newRegister, reopen, root, tempFolder, contextOf } from "../support/register.ts";
+import { approve } from "../support/edition.ts";
 
 let db = "";
 

@@ -22,14 +22,8 @@ import {
   updateRecord,
 } from "../../src-main/services/records/records.ts";
 import { tableauOf } from "../../src-main/services/tableaux/index.ts";
-import {
-  approve,
-  everything,
-  newRegister,
-  rejectedBy,
-  thrownBy,
-  today,
-} from "../support/register.ts";
+import { everything, newRegister, rejectedBy, thrownBy, today } from "../support/register.ts";
+import { approve } from "../support/edition.ts";
 
 const ctx = newRegister();
 approve(ctx, "Moulin", 1_000_000_000);

@@ -5,7 +5,8 @@ import type { Context } from "../../src-main/services/context.ts";
 import { undoAction } from "../../src-main/services/journal.ts";
 import { updateRecord } from "../../src-main/services/records/records.ts";
 import { tableauOf } from "../../src-main/services/tableaux/index.ts";
-import { approve, newRegister, today, workOn } from "../support/register.ts";
+import { newRegister, today, workOn } from "../support/register.ts";
+import { approve } from "../support/edition.ts";
 
 const card = (result: TableauResult, key: string) =>
   result.cartes.find((carte) => carte.key === key)!;

@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
 import type { Context } from "../../src-main/services/context.ts";
-import { addPassage, createDossier } from "../../src-main/services/dossiers.ts";
 import { readInPlace } from "../../src-main/services/readers.ts";
 import { foundRegister, setUpDesk } from "../../src-main/services/register.ts";
 import { openStore, type Store } from "../../src-main/store/database.ts";
@@ -205,20 +204,4 @@ export async function rejectedBy(work: Promise<unknown>): Promise<unknown> {
     return error;
   }
   throw new Error("nothing was thrown");
-}
-
-/** A project approved, of so many centimes. */
-export function approve(ctx: Context, intituleFr: string, montant: number): string {
-  const { id } = createDossier(ctx, {
-    projet: { intituleFr, montant },
-    porteur: { nomFr: `Société ${intituleFr}` },
-    dossier: dossierValues({ deposeLe: "2026-01-05", diffuseLe: "2026-01-06" }),
-  });
-  addPassage(ctx, {
-    dossierId: id!,
-    tenuLe: "2026-01-20",
-    decision: "favorable",
-    observation: null,
-  });
-  return id!;
 }

@@ -1,0 +1,2 @@
+export { EditionPage } from "./EditionPage.tsx";
+export { Editions } from "./Editions.tsx";
