@@ -17,8 +17,8 @@ import { statutLabels, units } from "../modeles/mots.ts";
 import { NotFound } from "../records/errors.ts";
 import { etatWords } from "./etat-mots.ts";
 import type { DocumentMaker } from "./index.ts";
-import { fileSafe, paperDate, regionName } from "./lettre.ts";
-import { paperNumber } from "./seance.ts";
+import { fileSafe, regionName } from "./lettre.ts";
+import { paperDate, paperNumber } from "./papier.ts";
 
 /**
  * Subject and day of the document's id, `programme:izdihar@2026-02-09`: today's without a day, and a bare id

@@ -4,13 +4,7 @@ import { referenceRows, territoires } from "../../store/queries/reference.ts";
 import { settingOf, type Context } from "../context.ts";
 import { NotFound } from "../records/errors.ts";
 import type { DocumentMaker } from "./index.ts";
-
-/** `dd/mm/yyyy`, as an official paper writes a date; empty when there is none. */
-export const paperDate = (iso: string | null): string =>
-  iso === null ? "" : iso.split("-").toReversed().join("/");
-
-/** What a paper says of a value that is not known, as the screens do: an empty place would be a doubt. */
-export const orNone = (text: string): string => text || "–";
+import { orNone, paperDate } from "./papier.ts";
 
 /** The name of the centre's region in the language of the paper. */
 export function regionName(ctx: Context, langue: DocumentLangue): string {

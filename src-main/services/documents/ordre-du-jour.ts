@@ -5,8 +5,9 @@ import type { DocumentLangue, OrdreDuJour } from "../../contract/documents.ts";
 import type { AgendaEntry } from "../../contract/seances.ts";
 import type { Context } from "../context.ts";
 import type { DocumentMaker } from "./index.ts";
-import { fileSafe, orNone, paperDate } from "./lettre.ts";
-import { inMillions, paperNumber, sittingPaper, type SittingPaper } from "./seance.ts";
+import { fileSafe } from "./lettre.ts";
+import { orNone, paperDate, paperNumber } from "./papier.ts";
+import { inMillions, sittingPaper, type SittingPaper } from "./seance.ts";
 
 /** Headings of the ten columns of an agenda (cri.md §1.3), for the sheet that no catalogue translates. */
 export const agendaHeadings: Record<DocumentLangue, readonly string[]> = {

@@ -3,7 +3,8 @@ import type { Context } from "../context.ts";
 import { executionOn } from "../execution.ts";
 import { liveRow } from "../records/values.ts";
 import type { DocumentMaker } from "./index.ts";
-import { fileSafe, labelsOf, paperDate, regionName } from "./lettre.ts";
+import { fileSafe, labelsOf, regionName } from "./lettre.ts";
+import { paperDate } from "./papier.ts";
 
 const said = (value: unknown): string => (typeof value === "string" ? value : "");
 

@@ -1,8 +1,9 @@
 import type { DocumentLangue, Pv } from "../../contract/documents.ts";
 import type { Context } from "../context.ts";
 import type { DocumentMaker } from "./index.ts";
-import { fileSafe, orNone } from "./lettre.ts";
-import { inMillions, paperNumber, sittingPaper } from "./seance.ts";
+import { fileSafe } from "./lettre.ts";
+import { orNone, paperNumber } from "./papier.ts";
+import { inMillions, sittingPaper } from "./seance.ts";
 
 /** What the minutes of a sitting say. */
 function minutesData(ctx: Context, id: string, langue: DocumentLangue): Pv {

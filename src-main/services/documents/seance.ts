@@ -3,15 +3,8 @@ import type { AgendaEntry, SeanceDetail } from "../../contract/seances.ts";
 import { territoires } from "../../store/queries/reference.ts";
 import type { Context } from "../context.ts";
 import { getSeance } from "../seances.ts";
-import { labelsOf, orNone, paperDate, regionName } from "./lettre.ts";
-
-/** `1 234,5`: narrow no-break spaces and a comma, as the interface writes numbers; a dash when unknown. */
-export function paperNumber(value: number | null, decimals = 0): string {
-  if (value === null) return orNone("");
-  const [whole = "", fraction] = value.toFixed(decimals).split(".");
-  const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, "\u202f");
-  return fraction === undefined ? grouped : `${grouped},${fraction}`;
-}
+import { labelsOf, regionName } from "./lettre.ts";
+import { paperDate } from "./papier.ts";
 
 /** Millions of dirhams of an amount in centimes. */
 export const inMillions = (centimes: number | null): number | null =>

@@ -5,9 +5,9 @@ import type { FieldValue, RecordView } from "../../contract/records.ts";
 import { territoires } from "../../store/queries/reference.ts";
 import type { Context } from "../context.ts";
 import { conventionOn } from "../conventions.ts";
-import { labelsOf, paperDate, regionName } from "../documents/lettre.ts";
+import { labelsOf, regionName } from "../documents/lettre.ts";
 import { pvComite } from "../documents/pv-comite.ts";
-import { paperNumber } from "../documents/seance.ts";
+import { paperDate, paperNumber } from "../documents/papier.ts";
 import { executionOn } from "../execution.ts";
 import { champLabels, statutLabels, units } from "./mots.ts";
 

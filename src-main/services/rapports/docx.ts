@@ -7,7 +7,7 @@ import type {
   RapportVolet,
 } from "../../contract/rapports.ts";
 import type { Langue } from "../../contract/primitives.ts";
-import { paperDate } from "../documents/lettre.ts";
+import { paperDate } from "../documents/papier.ts";
 import { tranches } from "./decoupe.ts";
 import { deuxPoints, virgule } from "./mots.ts";
 import { celluleTexte } from "./table.ts";

@@ -8,7 +8,7 @@ import type {
   RapportVolet,
 } from "../../contract/rapports.ts";
 import type { CarteResult, TableauResult } from "../../contract/tableaux.ts";
-import { paperDate } from "../documents/lettre.ts";
+import { paperDate } from "../documents/papier.ts";
 import { Invalid } from "../records/errors.ts";
 import { carteGraphique } from "./graphique.ts";
 import {

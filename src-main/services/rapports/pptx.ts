@@ -8,7 +8,7 @@ import type {
   RapportTable,
   RapportVolet,
 } from "../../contract/rapports.ts";
-import { paperDate } from "../documents/lettre.ts";
+import { paperDate } from "../documents/papier.ts";
 import { abrege, groupes, interligne, lignesDe, morceaux, taille, tranches } from "./decoupe.ts";
 import { deuxPoints, pointVirgule, virgule } from "./mots.ts";
 import { celluleTexte } from "./table.ts";

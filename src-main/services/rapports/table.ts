@@ -1,8 +1,7 @@
 import type { Langue } from "../../contract/primitives.ts";
 import type { RapportCellule, RapportColonne, RapportTable } from "../../contract/rapports.ts";
 import type { CartePoint, CarteResult } from "../../contract/tableaux.ts";
-import { paperDate } from "../documents/lettre.ts";
-import { paperNumber } from "../documents/seance.ts";
+import { paperDate, paperNumber } from "../documents/papier.ts";
 import { axes, mots, phrases, uniteDe } from "./mots.ts";
 
 /**

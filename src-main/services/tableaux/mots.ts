@@ -1,6 +1,6 @@
 import type { Dimension, Sujet } from "../../contract/tableaux.ts";
 import type { Langue, Libelle } from "../../contract/primitives.ts";
-import { paperNumber } from "../documents/seance.ts";
+import { paperNumber } from "../documents/papier.ts";
 
 /** A text in the three languages. */
 export const mot = (fr: string, ar: string, en: string): Libelle => ({ fr, ar, en });
