@@ -16,11 +16,14 @@ import { NotWritten } from "../../src-main/exchange/write-whole.ts";
 import { lignesDe, morceaux, tranches } from "../../src-main/services/rapports/decoupe.ts";
 import { rapportDocument } from "../../src-main/services/rapports/modele.ts";
 import { mots, phrases } from "../../src-main/services/rapports/mots.ts";
+import { seedRegion } from "../../src-main/services/seed/write.ts";
+import { listTableaux, tableauOf } from "../../src-main/services/tableaux/index.ts";
 import { dessinKey } from "../../src-main/services/rapports/docx.ts";
 import { celluleTexte } from "../../src-main/services/rapports/table.ts";
 import { writeRapport, type FormatSansFenetre } from "../../src-main/services/rapports/write.ts";
 import { annees, carte, cartes, point, provinces, tableau } from "../support/tableau.ts";
-import { root, tempFolder } from "../support/register.ts";
+import { importPath } from "../support/imports.ts";
+import { newRegister, root, tempFolder, today } from "../support/register.ts";
 
 const commentaire = {
   fr: "Le rythme a doublé : 1 031 projets depuis 2019.",
@@ -571,6 +574,47 @@ describe("what holds on a page", () => {
     expect(made.chiffre?.texte).toBe("5,25");
     expect(made.table!.lignes.map(([, value]) => value)).toEqual([5.25]);
   });
+});
+
+describe("the shipped dashboards of a generated region", () => {
+  it("would catch a shipped dashboard that no format takes, or whose workbook and slides lose a figure", async () => {
+    const ctx = newRegister();
+    await seedRegion(ctx.store, { projects: 120, seed: 5, today }, () => {});
+    await importPath(ctx, "indicateurs", join(root, "resources/demo/indicateurs.csv"));
+    const { tableaux } = listTableaux(ctx);
+    expect(tableaux.length).toBeGreaterThanOrEqual(7);
+    for (const { key } of tableaux) {
+      const result = await tableauOf(ctx, { key });
+      const document = rapportDocument(result, options({ langues: ["fr", "ar", "en"] }));
+      expect(rapportSchema.parse(document)).toEqual(document);
+      const [french, arabic] = document.volets;
+      const figures = (volet: typeof french) =>
+        volet!.cartes.map(({ points }) => points.map(({ valeur, fiches }) => [valeur, fiches]));
+      expect(figures(arabic)).toEqual(figures(french));
+      expect(figures(french)).toEqual(
+        result.cartes.map(({ points, total, comparaison, cible, faute }) =>
+          faute
+            ? []
+            : [
+                ...points.map(({ valeur, fiches }) => [valeur, fiches]),
+                ...(total ? [[total.valeur, total.fiches]] : []),
+                ...(comparaison ? [[comparaison.valeur, comparaison.fiches]] : []),
+                ...(cible ? [[cible.valeur, null]] : []),
+              ],
+        ),
+      );
+      for (const { vide, forme, notes } of french!.cartes) {
+        if (vide === null && forme !== "texte") expect(notes).not.toEqual([]);
+      }
+      // Our own files are a source that has a name in each language.
+      for (const { texte, confiance } of arabic!.notes) {
+        if (confiance === phrases.ar.confianceDossiers) expect(texte).not.toMatch(/[A-Za-zÀ-ÿ]/);
+      }
+      const sheets = await readXlsxFile(await file(document, "xlsx"));
+      expect(sheets).toHaveLength(3 * (result.cartes.length + 1));
+      for (const format of ["csv", "pptx", "docx"] as const) await file(document, format);
+    }
+  }, 120_000);
 });
 
 describe("a report that cannot be written", () => {

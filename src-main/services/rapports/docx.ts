@@ -24,6 +24,9 @@ export const dessinKey = (langue: Langue, key: string): string => `${langue}/${k
 const a4 = { width: 11_906, height: 16_838 };
 const marge = 1134;
 
+/** Rows of a table that is not broken between two pages. */
+const court = 16;
+
 /** A typeface that Word has on every system, Arabic letters included. */
 const police = "Arial";
 const encre = "1C2321";
@@ -288,17 +291,20 @@ class Redacteur {
     const widths = colonnes.map((_, at) => (at === 0 ? this.#largeur - each * others : each));
     const { langue } = this.#volet;
     const size = colonnes.length > 4 ? 8.5 : 9.5;
-    const place = ({ genre }: RapportColonne): Layout => ({
+    // A short table stays in one piece; a long one breaks between its rows, its heads repeated.
+    const tied = lignes.length <= court;
+    const place = ({ genre }: RapportColonne, last = false): Layout => ({
       after: 0,
+      keepNext: tied && !last,
       align: genre === "texte" || this.#volet.rtl ? "start" : "end",
     });
-    const row = (cells: RapportTable["lignes"][number], strong: boolean) => ({
+    const row = (cells: RapportTable["lignes"][number], strong: boolean, last: boolean) => ({
       head: false,
       cells: cells.map((cell, at) =>
         this.#paragraph(
           celluleTexte(colonnes[at]!, cell, langue),
           { size, bold: strong },
-          place(colonnes[at]!),
+          place(colonnes[at]!, last),
         ),
       ),
     });
@@ -310,8 +316,8 @@ class Redacteur {
             this.#paragraph(colonne.label, { size, bold: true, color: gris }, place(colonne)),
           ),
         },
-        ...lignes.map((cells) => row(cells, false)),
-        ...(total ? [row(total, true)] : []),
+        ...lignes.map((cells, at) => row(cells, false, !total && at === lignes.length - 1)),
+        ...(total ? [row(total, true, true)] : []),
       ],
       widths,
       true,

@@ -300,6 +300,7 @@ class Rapporteur {
               partiel: total.partiel,
               fiches: total.fiches,
               mediane: total.mediane,
+              notes: notesOf(total, carte.famille),
             }),
           ]
         : []),
@@ -320,18 +321,24 @@ class Rapporteur {
     const { langue } = this;
     const said = phrases[langue];
     const notes = new Map(this.notes.all().map((note) => [note.numero, note]));
-    return cartes.flatMap(({ forme, titre, chiffre, famille, notes: numbers, vide }) => {
+    return cartes.flatMap(({ forme, titre, chiffre, famille, points, notes: every, vide }) => {
       if (forme !== "nombre" || !chiffre || chiffre.valeur === null || vide !== null) return [];
-      const day = numbers
-        .flatMap((numero) => notes.get(numero)?.date ?? [])
-        .toSorted()
+      // The sources of the figure itself: those of its trend are with the card.
+      const numbers = points.find(({ niveau }) => niveau === "ensemble")?.notes ?? every;
+      const last = numbers
+        .flatMap((numero) => notes.get(numero) ?? [])
+        .filter(({ date }) => date !== null)
+        .toSorted((x, y) => x.date!.localeCompare(y.date!))
         .at(-1);
+      const day = paperDate(last?.date ?? null);
       const whence =
         famille === "calcule"
           ? said.calculeAu(paperDate(this.#jour))
-          : day
-            ? said.editionDu(paperDate(day))
-            : said.publieSansDate;
+          : !last
+            ? said.publieSansDate
+            : last.base === pick(bases.period_end, langue)
+              ? said.finPeriode(day)
+              : said.editionDu(day);
       const figure = `${titre}${deuxPoints[langue]}${chiffre.texte} ${chiffre.unite}`;
       const cited = numbers.map((numero) => ` [${numero}]`).join("");
       return [`${[figure, ...chiffre.details, whence].join(pointVirgule[langue])}${cited}.`];

@@ -195,65 +195,65 @@ export const dossiersDe = (texte: string, langue: Langue): string =>
 
 type Formes = Partial<Record<Intl.LDMLPluralRule, string>>;
 
-/** Units as they follow a number, where its number changes them. */
+/** Units as they follow a number, where its number changes them; Arabic writes no dual after a figure. */
 const accords: Record<string, Partial<Record<Langue, Formes>>> = {
   projets: {
     fr: { one: "projet" },
-    ar: { two: "مشروعان", few: "مشاريع", many: "مشروعا" },
+    ar: { few: "مشاريع", many: "مشروعا" },
     en: { one: "project" },
   },
   dossiers: {
     fr: { one: "dossier" },
-    ar: { two: "ملفان", few: "ملفات", many: "ملفا" },
+    ar: { few: "ملفات", many: "ملفا" },
     en: { one: "file" },
   },
   conventions: {
     fr: { one: "convention" },
-    ar: { two: "اتفاقيتان", few: "اتفاقيات" },
+    ar: { few: "اتفاقيات" },
     en: { one: "convention" },
   },
   versements: {
     fr: { one: "versement" },
-    ar: { two: "دفعتان", few: "دفعات" },
+    ar: { few: "دفعات" },
     en: { one: "payment" },
   },
   engagements: {
     fr: { one: "engagement" },
-    ar: { two: "التزامان", few: "التزامات", many: "التزاما" },
+    ar: { few: "التزامات", many: "التزاما" },
     en: { one: "commitment" },
   },
   financements: {
     fr: { one: "financement" },
-    ar: { two: "تمويلان", few: "تمويلات", many: "تمويلا" },
+    ar: { few: "تمويلات", many: "تمويلا" },
     en: { one: "financing" },
   },
   porteurs: {
     fr: { one: "porteur" },
-    ar: { two: "حاملا مشروع", few: "حاملي مشاريع" },
+    ar: { few: "حاملي مشاريع" },
     en: { one: "holder" },
   },
   demandes: {
     fr: { one: "demande" },
-    ar: { two: "طلبان", few: "طلبات", many: "طلبا" },
+    ar: { few: "طلبات", many: "طلبا" },
     en: { one: "enquiry" },
   },
   emplois: {
     fr: { one: "emploi" },
-    ar: { two: "منصبا شغل", few: "مناصب شغل" },
+    ar: { few: "مناصب شغل" },
     en: { one: "job" },
   },
   jours: {
     fr: { one: "jour" },
-    ar: { two: "يومان", few: "أيام", many: "يوما" },
+    ar: { few: "أيام", many: "يوما" },
     en: { one: "day" },
   },
   habitants: { fr: { one: "habitant" }, en: { one: "inhabitant" } },
   entreprises: {
     fr: { one: "entreprise" },
-    ar: { two: "مقاولتان", few: "مقاولات" },
+    ar: { few: "مقاولات" },
     en: { one: "firm" },
   },
-  ménages: { fr: { one: "ménage" }, ar: { two: "أسرتان", few: "أسر" }, en: { one: "household" } },
+  ménages: { fr: { one: "ménage" }, ar: { few: "أسر" }, en: { one: "household" } },
 };
 
 /** A unit in a language. @param combien what it follows; heads a column when left out. */
@@ -272,6 +272,7 @@ interface Phrases {
   editionPublie: string;
   plusRecente: string;
   editionDu: (jour: string) => string;
+  finPeriode: (jour: string) => string;
   nosDossiersAu: string;
   etabliLe: string;
   par: string;
@@ -306,6 +307,7 @@ export const phrases: Record<Langue, Phrases> = {
     editionPublie: "Édition des chiffres publiés",
     plusRecente: "la plus récente de chaque chiffre",
     editionDu: (jour) => `édition du ${jour}`,
+    finPeriode: (jour) => `arrêté au ${jour}, date d’édition inconnue`,
     nosDossiersAu: "Nos dossiers au",
     etabliLe: "Établi le",
     par: "Établi par",
@@ -338,6 +340,7 @@ export const phrases: Record<Langue, Phrases> = {
     editionPublie: "إصدار الأرقام المنشورة",
     plusRecente: "أحدث إصدار لكل رقم",
     editionDu: (jour) => `إصدار ${jour}`,
+    finPeriode: (jour) => `إلى غاية ${jour}، وتاريخ الإصدار غير معروف`,
     nosDossiersAu: "ملفاتنا بتاريخ",
     etabliLe: "أعد بتاريخ",
     par: "من إعداد",
@@ -370,6 +373,7 @@ export const phrases: Record<Langue, Phrases> = {
     editionPublie: "Edition of the published figures",
     plusRecente: "the latest of each figure",
     editionDu: (jour) => `edition of ${jour}`,
+    finPeriode: (jour) => `as at ${jour}, date of edition unknown`,
     nosDossiersAu: "Our files on",
     etabliLe: "Made on",
     par: "Made by",

@@ -239,13 +239,13 @@ class Diapositives {
     const held = pied.y - corps.y - 0.05;
     const drawn = tranches(table, 8).flatMap((part) => {
       const { colonnes, lignes, total } = part;
-      const size = colonnes.length > 6 ? 10 : 12;
+      const texts = colonnes.filter(({ genre }) => genre === "texte").length;
+      const size = colonnes.length > 6 || texts > 1 ? 10 : 12;
       const numbers = colonnes.length - 1;
       const wide = Math.min(2.4, (large * 0.66) / Math.max(1, numbers));
-      const texts = colonnes.filter(({ genre }) => genre === "texte").length;
       const first =
         texts > 1
-          ? large / 3
+          ? large / 2
           : Math.min(large - wide * numbers, Math.max(3, 0.09 * longestOf(lignes) + 0.6));
       const colW = colonnes.map((_, at) =>
         at === 0 ? first : texts > 1 ? (large - first) / numbers : wide,
