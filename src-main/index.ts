@@ -8,8 +8,9 @@ import { AgendaMemory } from "./shell/agenda.ts";
 import { captureScreens } from "./shell/capture.ts";
 import { failureSentence } from "./shell/failures.ts";
 import { log, openLog } from "./shell/log.ts";
+import { printJob } from "./shell/print.ts";
 import { declareScheme, serveApp } from "./shell/protocol.ts";
-import { shellRouter } from "./shell/router.ts";
+import { paperRouter, shellRouter } from "./shell/router.ts";
 import { hardenApp, hardenSession, isOwnTopFrame } from "./shell/security.ts";
 import { StoreHost } from "./shell/store-host.ts";
 import { openMainWindow, openOtherWindow } from "./shell/windows.ts";
@@ -53,7 +54,41 @@ function deskMemory(userData: string): {
   };
 }
 
+/** The window that asks for its ports; null for a page that is not ours. */
+function asking(event: Electron.IpcMainEvent): BrowserWindow | null {
+  if (!isOwnTopFrame(event.senderFrame)) {
+    log("ipc: refused a message that is not from our own top frame");
+    return null;
+  }
+  return BrowserWindow.fromWebContents(event.sender);
+}
+
+/** Prints a report that the command line has made, without a register nor a window, and ends. */
+async function printAndQuit(folder: string): Promise<void> {
+  openLog(join(app.getPath("userData"), "journaux"));
+  serveApp(session.defaultSession, join(import.meta.dirname, "../renderer"));
+  hardenSession(session.defaultSession);
+  const handler = new RPCHandler(paperRouter);
+  ipcMain.on("daftar:connect", (event) => {
+    if (!asking(event)) return;
+    const { port1, port2 } = new MessageChannelMain();
+    handler.upgrade(port1, { context: {} });
+    port1.start();
+    event.sender.postMessage("daftar:port", "shell", [port2]);
+  });
+  // The only window closes before its file is written.
+  app.on("window-all-closed", () => {});
+  const failed = await printJob(folder).then(
+    () => null,
+    (error: unknown) => (error as Error).stack ?? String(error),
+  );
+  if (failed !== null) process.stderr.write(`${failed}\n`);
+  app.exit(failed === null ? 0 : 1);
+}
+
 async function start(): Promise<void> {
+  const job = argument("daftar-rapport");
+  if (job !== undefined) return printAndQuit(resolve(job));
   const userData = app.getPath("userData");
   openLog(join(userData, "journaux"));
   const asked = argument("daftar-db");
@@ -99,11 +134,7 @@ async function start(): Promise<void> {
   };
   const shellHandler = new RPCHandler(shellRouter);
   ipcMain.on("daftar:connect", (event) => {
-    if (!isOwnTopFrame(event.senderFrame)) {
-      log("ipc: refused a message that is not from our own top frame");
-      return;
-    }
-    const window = BrowserWindow.fromWebContents(event.sender);
+    const window = asking(event);
     if (!window) return;
     const { port1, port2 } = new MessageChannelMain();
     shellHandler.upgrade(port1, {
@@ -145,7 +176,7 @@ async function start(): Promise<void> {
 }
 
 if (app.requestSingleInstanceLock()) {
-  app.on("window-all-closed", () => app.quit());
+  if (argument("daftar-rapport") === undefined) app.on("window-all-closed", () => app.quit());
   void app
     .whenReady()
     .then(start)

@@ -36,6 +36,7 @@ import { financementsCommand } from "./financements.ts";
 import { columnAliases, dossierFilterOf } from "./dossiers.ts";
 import { exportCommand } from "./exports.ts";
 import { primesCommand } from "./primes.ts";
+import { reportCommand } from "./rapports.ts";
 import { dashboardCommand } from "./tableaux.ts";
 
 export { Usage } from "./call.ts";
@@ -333,6 +334,7 @@ export const commands: Record<string, (call: Call) => Promise<number>> = {
   dashboard: dashboardCommand,
   edition: editionCommand,
   editions: editionsCommand,
+  report: reportCommand,
   deadline: deadlineCommand,
   holidays: holidaysCommand,
   primes: primesCommand,

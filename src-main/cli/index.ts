@@ -3,6 +3,7 @@ import { StoreError } from "../store/errors.ts";
 import { NotFound } from "../services/records/errors.ts";
 import { Unreadable } from "../exchange/read-table.ts";
 import { NotWritten, type WriteFailure } from "../exchange/write-whole.ts";
+import { LaunchError } from "../launch/index.ts";
 import { Refused, Usage } from "./call.ts";
 import { commands } from "./commands.ts";
 
@@ -38,6 +39,10 @@ const help = `daftar <commande> --db FICHIER
   edition show ID --db F
   edition compare ID --db F [--with ID] [--lang fr|ar|en]
          une édition face aux chiffres d'aujourd'hui sous le même filtre, ou face à une autre édition du même tableau
+  report CLÉ --db F --out FICHIER.pdf|.xlsx|.pptx|.docx|.csv [--lang fr|ar|en|fr+ar] [--cards a,b] [--title TITRE]
+         [--landscape] [--where champ=valeur]… [--from AAAA-MM-JJ] [--to AAAA-MM-JJ] [--as-of AAAA-MM-JJ]
+         écrit le rapport d'un tableau de bord : couverture, sommaire, chiffres clés, chaque carte avec son tableau,
+         notes sur les sources ; mêmes champs que dashboard ; fr+ar met le français puis l'arabe dans un fichier
   deadline --db F --rule CLÉ --from AAAA-MM-JJ [--pause A..B]… [--as-of AAAA-MM-JJ]
          compte un délai ; --rules donne la liste des règles et de leurs versions
   holidays --db F --year AAAA [--move CLÉ=AAAA-MM-JJ]… [--confirm]
@@ -118,6 +123,9 @@ async function main(argv: string[]): Promise<number> {
         from: { type: "string" },
         to: { type: "string" },
         compare: { type: "string" },
+        cards: { type: "string" },
+        title: { type: "string" },
+        landscape: { type: "boolean" },
         pause: { type: "string", multiple: true },
         year: { type: "string" },
         move: { type: "string", multiple: true },
@@ -132,7 +140,6 @@ async function main(argv: string[]): Promise<number> {
         integration: { type: "string" },
         turnover: { type: "string" },
         declare: { type: "string", multiple: true },
-        title: { type: "string" },
         note: { type: "string" },
         with: { type: "string" },
       },
@@ -183,6 +190,9 @@ function failureOf(error: unknown): { code: string; message: string } {
       code: `not_written_${error.reason}`,
       message: `${unwritten[error.reason]} : rien n'a été écrit.`,
     };
+  }
+  if (error instanceof LaunchError) {
+    return { code: error.code.toLowerCase(), message: error.message };
   }
   if (error instanceof Refused) return { code: error.code, message: error.message };
   if (error instanceof NotFound) {

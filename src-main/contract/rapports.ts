@@ -99,6 +99,8 @@ export const rapportGraphique = z.object({
   /** Categories one under another: their names are long, or many. */
   horizontal: z.boolean(),
   categories: z.array(z.string()),
+  /** Keys of the categories: HCP codes on a map. */
+  cles: z.array(z.string()),
   series: z.array(z.object({ nom: z.string(), famille, valeurs: z.array(z.number().nullable()) })),
   /** Cumulated share in percent, of a Pareto. */
   cumul: z.object({ nom: z.string(), valeurs: z.array(z.number()) }).nullable(),

@@ -5,6 +5,7 @@ import { exportFormat, exportLists, printedAsked } from "./exports.ts";
 import { importKind } from "./imports.ts";
 import { contenuSimulation } from "./primes.ts";
 import { id, isoDate, langue } from "./primitives.ts";
+import { rapportDocument } from "./rapports.ts";
 
 /** Routes of the main process: what needs the system, never the data. */
 export const shell = {
@@ -26,6 +27,8 @@ export const shell = {
   printPrimes: route
     .input(contenuSimulation.extend({ langue, asOf: isoDate }))
     .output(z.object({ name: z.string(), pages: z.number().int() }).nullable()),
+  /** The report being printed, for its print layout. */
+  rapport: route.input(z.object({ jeton: z.string().max(64) })).output(rapportDocument),
   /** Makes a document in a file the user names; null when the user gave up. */
   saveDocument: route.input(savedDocument).output(z.object({ name: z.string() }).nullable()),
   /** Asks where to write a list; `exports.run` then writes it. Null when the user gave up. */

@@ -1,3 +1,4 @@
+export { ensureBuild } from "./build.ts";
 export { ensureDisplay } from "./display.ts";
 export { prepareElectron } from "./electron.ts";
 export type { PreparedElectron } from "./electron.ts";

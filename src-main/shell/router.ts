@@ -13,7 +13,14 @@ import { NotWritten, writeWhole } from "../exchange/write-whole.ts";
 import { localToday } from "../services/paths.ts";
 import { type AgendaMemory, notifyDesk } from "./agenda.ts";
 import { log } from "./log.ts";
-import { documentLayout, listLayout, primesLayout, printLayout, regionalLayout } from "./print.ts";
+import {
+  documentLayout,
+  listLayout,
+  primesLayout,
+  printLayout,
+  rapportBehind,
+  regionalLayout,
+} from "./print.ts";
 import { openExternal } from "./security.ts";
 import type { StoreHost } from "./store-host.ts";
 
@@ -152,6 +159,15 @@ async function printNamed(
   return { name: basename(chosen.filePath), pages };
 }
 
+/** What a print layout asks that has neither a register nor a window behind it. */
+export const paperRouter = {
+  rapport: implement(shellContract).rapport.handler(({ input, errors }) => {
+    const document = rapportBehind(input.jeton);
+    if (!document) throw errors.NOT_FOUND({ data: { record: "rapport", id: input.jeton } });
+    return document;
+  }),
+};
+
 const os = implement(shellContract).$context<ShellContext>();
 
 /** Any failure gets a support id that is also in the log. */
@@ -168,6 +184,7 @@ const base = os.use(async ({ next, errors }) => {
 
 /** The implementation of the contract's `shell` routes. */
 export const shellRouter = os.router({
+  ...paperRouter,
   chooseImportFile: base.chooseImportFile.handler(async ({ input, context }) => {
     const chosen = await dialog.showOpenDialog(context.window, {
       title: texts[input.langue][input.kind],

@@ -10,7 +10,7 @@ import { EmptyState, ErrorState, UiProvider } from "../ui/index.ts";
 import { Boundary } from "./Boundary.tsx";
 import { Frame } from "./Frame.tsx";
 import classes from "./App.module.css";
-import { isPaper, Screens } from "./router.tsx";
+import { isPaper, isPaperAlone, Screens } from "./router.tsx";
 import { Split } from "./Split.tsx";
 
 /** Everything the page shows, under its providers. */
@@ -43,6 +43,7 @@ function Start() {
     if (kept && setupNeeded === false && !paper) void setLangue(kept);
   }, [kept, setupNeeded, paper]);
 
+  if (isPaperAlone(path)) return <Screens />;
   if (error)
     return (
       <main className={classes.alone}>

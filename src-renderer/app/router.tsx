@@ -36,6 +36,10 @@ const ImpressionRegionale = lazy(() =>
   import("../features/tableaux/index.ts").then((all) => ({ default: all.ImpressionRegionale })),
 );
 
+const ImpressionRapport = lazy(() =>
+  import("../features/rapports/index.ts").then((all) => ({ default: all.ImpressionRapport })),
+);
+
 const FinancementPage = lazy(() =>
   import("../features/financements/page.ts").then((all) => ({ default: all.FinancementPage })),
 );
@@ -66,6 +70,9 @@ const ImpressionPrimes = lazy(() =>
 
 /** True for the layouts made for paper, which stand without the frame. */
 export const isPaper = (path: string): boolean => path.startsWith("/impression/");
+
+/** True for a layout that shows what the main process holds: it stands without a register. */
+export const isPaperAlone = (path: string): boolean => path === "/impression/rapport";
 
 /** The screen that the address names. */
 export function Screens() {
@@ -253,6 +260,11 @@ export function Screens() {
       <Route path="/impression/regional">
         <Screen>
           <ImpressionRegionale />
+        </Screen>
+      </Route>
+      <Route path="/impression/rapport">
+        <Screen>
+          <ImpressionRapport />
         </Screen>
       </Route>
       <Route path="/impression/:kind/:id">

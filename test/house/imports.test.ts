@@ -59,7 +59,8 @@ const allowed: Record<string, readonly string[]> = {
   store: ["contract", "domain", "store"],
   exchange: ["contract", "domain", "exchange"],
   services: ["contract", "domain", "store", "exchange", "services"],
-  cli: ["contract", "domain", "store", "exchange", "services", "cli"],
+  // A PDF is printed by the Electron runtime, which `launch` finds.
+  cli: ["contract", "domain", "store", "exchange", "services", "launch", "cli"],
   shell: ["contract", "domain", "store", "exchange", "services", "shell"],
   preload: ["preload"],
   launch: ["launch"],

@@ -13,7 +13,8 @@ import {
 } from "../../src-main/contract/rapports.ts";
 import { formes } from "../../src-main/contract/tableaux.ts";
 import { NotWritten } from "../../src-main/exchange/write-whole.ts";
-import { lignesDe, morceaux, tranches } from "../../src-main/services/rapports/decoupe.ts";
+import { tranches } from "../../src-main/contract/tranches.ts";
+import { lignesDe, morceaux } from "../../src-main/services/rapports/decoupe.ts";
 import { rapportDocument } from "../../src-main/services/rapports/modele.ts";
 import { mots, phrases } from "../../src-main/services/rapports/mots.ts";
 import { seedRegion } from "../../src-main/services/seed/write.ts";

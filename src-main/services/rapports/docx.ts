@@ -6,9 +6,9 @@ import type {
   RapportTable,
   RapportVolet,
 } from "../../contract/rapports.ts";
+import { tranches } from "../../contract/tranches.ts";
 import type { Langue } from "../../contract/primitives.ts";
 import { paperDate } from "../documents/papier.ts";
-import { tranches } from "./decoupe.ts";
 import { deuxPoints, virgule } from "./mots.ts";
 import { celluleTexte } from "./table.ts";
 

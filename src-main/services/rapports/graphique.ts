@@ -58,6 +58,7 @@ export function carteGraphique(carte: CarteResult, langue: Langue): RapportGraph
         !inTime &&
         (names.length > 8 || names.some((name) => name.length > nomCourt))),
     categories: names,
+    cles: drawn.map(({ key }) => key),
     series,
     cumul: genre === "pareto" ? cumulated(carte, series[0]!.valeurs, said.cumul) : null,
     decimales: decimalesDe(carte),

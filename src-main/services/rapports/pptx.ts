@@ -8,8 +8,9 @@ import type {
   RapportTable,
   RapportVolet,
 } from "../../contract/rapports.ts";
+import { tranches } from "../../contract/tranches.ts";
 import { paperDate } from "../documents/papier.ts";
-import { abrege, groupes, interligne, lignesDe, morceaux, taille, tranches } from "./decoupe.ts";
+import { abrege, groupes, interligne, lignesDe, morceaux, taille } from "./decoupe.ts";
 import { deuxPoints, pointVirgule, virgule } from "./mots.ts";
 import { celluleTexte } from "./table.ts";
 

@@ -8,7 +8,7 @@ import { Drawer, ErrorState, Pill, SegmentedControl, Skeleton, SourceTag } from 
 import { useTableau } from "./contexte.tsx";
 import { formatValue } from "./lecture.ts";
 import classes from "./Observations.module.css";
-import { sourceUrl } from "./sources.ts";
+import { sourceUrl } from "../../../src-main/contract/sources.ts";
 
 /** What the drawer is opened on: a whole card, or one of its points. */
 export interface Opened {

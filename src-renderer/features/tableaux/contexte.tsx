@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { Langue, Libelle } from "../../../src-main/contract/primitives.ts";
 import { useCatalogue } from "../../data/index.ts";
 import { pick } from "../../lib/format.ts";
-import { sourceNames, type SourceName } from "./sources.ts";
+import { sourceNames, type SourceName } from "../../../src-main/contract/sources.ts";
 
 export interface Tableau {
   langue: Langue;

@@ -4,7 +4,8 @@ import { readChoice, readPaperChoice, writeChoice } from "./choix.ts";
 import { qualifier, readCard } from "./lecture.ts";
 import { recordsLink } from "./liens.ts";
 import { readRemark } from "./remarques.ts";
-import { sourceText, sourceUrl, usedSources } from "./sources.ts";
+import { sourceUrl } from "../../../src-main/contract/sources.ts";
+import { sourceText, usedSources } from "./sources.ts";
 
 const label = (text: string) => ({ fr: text, ar: text, en: text });
 const observation: ObservationView = {

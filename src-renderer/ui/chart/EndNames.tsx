@@ -1,4 +1,3 @@
-import { apart } from "../../lib/bidi.tsx";
 import classes from "./chart.module.css";
 import type { EndName } from "./lines.ts";
 import { Marker } from "./Marker.tsx";
@@ -15,11 +14,11 @@ export function EndNames({ ends, x }: { ends: EndName[]; x: number }) {
           {lines.map((line, row) => (
             <tspan
               key={row}
-              x={x + 9}
+              x={x + 6}
               y={top + row * 12}
               className={row === lines.length - 1 ? classes.endFigure : undefined}
             >
-              {apart(line)}
+              {line}
             </tspan>
           ))}
         </text>

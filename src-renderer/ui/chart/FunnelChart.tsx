@@ -26,10 +26,7 @@ export function FunnelChart(chart: ChartProps) {
                 <div {...markProps(only, datum, series)}>
                   <span className={classes.stepName}>
                     <span>{datum.label}</span>
-                    <bdi
-                      dir={value === null ? "auto" : "ltr"}
-                      className={value === null ? classes.lacking : classes.figures}
-                    >
+                    <bdi dir="ltr" className={value === null ? classes.lacking : classes.figures}>
                       {value === null ? chart.unpublished : chart.format(value)}
                     </bdi>
                   </span>

@@ -2,7 +2,7 @@ import { Auto, Iso } from "../../../lib/bidi.tsx";
 import { formatDate } from "../../../lib/format.ts";
 import table from "../CardTable.module.css";
 import { useTableau } from "../contexte.tsx";
-import { sourceUrl } from "../sources.ts";
+import { sourceUrl } from "../../../../src-main/contract/sources.ts";
 import type { UsedSource } from "../sources.ts";
 import classes from "./impression.module.css";
 

@@ -1,0 +1,1 @@
+export { ImpressionRapport } from "./impression/ImpressionRapport.tsx";
