@@ -64,6 +64,17 @@ export type Dimension = z.infer<typeof dimension>;
 /** Dimensions along time: their categories are in order, without a gap. */
 export const temporelles: readonly Dimension[] = ["annee", "trimestre", "mois"];
 
+/** First and last day of a time key. @param key `2024`, `2024-T3` or `2024-05` */
+export function timeSpan(key: string): { du: string; au: string } {
+  const year = key.slice(0, 4);
+  const quarter = /^\d{4}-T([1-4])$/.exec(key);
+  const first = quarter ? Number(quarter[1]) * 3 - 2 : key.length === 7 ? Number(key.slice(5)) : 1;
+  const last = quarter ? first + 2 : key.length === 7 ? first : 12;
+  const end = new Date(Date.UTC(Number(year), last, 0)).getUTCDate();
+  const two = (n: number): string => String(n).padStart(2, "0");
+  return { du: `${year}-${two(first)}-01`, au: `${year}-${two(last)}-${two(end)}` };
+}
+
 /** Filters of a dashboard, wired to all its cards. */
 export const filtrables = [
   "province",

@@ -37,7 +37,7 @@ const header = (page: Page, key: string) => page.locator(`[role=columnheader][da
 
 /** Opens the panel of a filter. */
 async function openFilter(page: Page, name: string): Promise<void> {
-  await page.getByRole("button", { name: tr("dossiers:filtres.filtre"), exact: true }).click();
+  await page.getByRole("button", { name: tr("filtres:filtre"), exact: true }).click();
   await page.getByRole("menuitem", { name: tr(`dossiers:filtres.nom.${name}`) }).click();
   await expect(
     page.getByRole("dialog", { name: tr(`dossiers:filtres.nom.${name}`) }),
@@ -150,10 +150,10 @@ test("a filter by province, act, amount or date that keeps other dossiers", asyn
 
   await openFilter(page, "depose");
   await page
-    .getByRole("textbox", { name: tr("dossiers:filtres.du"), exact: true })
+    .getByRole("textbox", { name: tr("filtres:du"), exact: true })
     .fill("01/01/2022");
   await page
-    .getByRole("textbox", { name: tr("dossiers:filtres.au"), exact: true })
+    .getByRole("textbox", { name: tr("filtres:au"), exact: true })
     .fill("31/12/2024");
   await page.keyboard.press("Escape");
   await expectTotals(

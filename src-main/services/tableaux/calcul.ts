@@ -6,7 +6,7 @@ import type {
   Sujet,
   TableauFiltre,
 } from "../../contract/tableaux.ts";
-import { filtrables, temporelles } from "../../contract/tableaux.ts";
+import { filtrables, temporelles, timeSpan } from "../../contract/tableaux.ts";
 import type { Libelle } from "../../contract/primitives.ts";
 import { addDays, diffDays, endOfMonth } from "../../domain/dates.ts";
 import type { Connection } from "../../store/database.ts";
@@ -14,7 +14,6 @@ import {
   group,
   packDay,
   timeKey,
-  timeSpan,
   whole,
   type Facts,
   type Group,

@@ -193,17 +193,6 @@ export function timeKey(rank: number, pas: Pas): string {
   return pas === "mois" ? `${year}-${String(part).padStart(2, "0")}` : `${year}-T${part}`;
 }
 
-/** First and last day of a time key. @param key as {@link timeKey} writes it */
-export function timeSpan(key: string): { du: string; au: string } {
-  const year = key.slice(0, 4);
-  const quarter = /^\d{4}-T([1-4])$/.exec(key);
-  const first = quarter ? Number(quarter[1]) * 3 - 2 : key.length === 7 ? Number(key.slice(5)) : 1;
-  const last = quarter ? first + 2 : key.length === 7 ? first : 12;
-  const end = new Date(Date.UTC(Number(year), last, 0)).getUTCDate();
-  const two = (n: number): string => String(n).padStart(2, "0");
-  return { du: `${year}-${two(first)}-01`, au: `${year}-${two(last)}-${two(end)}` };
-}
-
 /** One way of splitting facts: the rank of each, and the key of each rank. */
 export interface Axe {
   ranks: Uint16Array;

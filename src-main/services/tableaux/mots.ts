@@ -1,12 +1,9 @@
-import type { Dimension, Sujet } from "../../contract/tableaux.ts";
+import type { Sujet } from "../../contract/tableaux.ts";
+import { dimensionMots, mot, pareil, uniteTexte } from "../../contract/tableaux-mots.ts";
 import type { Langue, Libelle } from "../../contract/primitives.ts";
 import { paperNumber } from "../documents/papier.ts";
 
-/** A text in the three languages. */
-export const mot = (fr: string, ar: string, en: string): Libelle => ({ fr, ar, en });
-
-/** Text that is a number or a code, the same in the three languages. */
-export const pareil = (text: string): Libelle => mot(text, text, text);
+export { dimensionMots, mot, pareil, uniteTexte };
 
 const langues: readonly Langue[] = ["fr", "ar", "en"];
 
@@ -23,28 +20,6 @@ export const jourTexte = (day: string): string => day.split("-").toReversed().jo
 export function nombreTexte(value: number, decimals = 1): string {
   return paperNumber(value, decimals).replace(/,0+$/, "");
 }
-
-/** Labels of the dimensions. */
-export const dimensionMots: Record<Dimension, Libelle> = {
-  annee: mot("Année", "السنة", "Year"),
-  trimestre: mot("Trimestre", "الفصل", "Quarter"),
-  mois: mot("Mois", "الشهر", "Month"),
-  province: mot("Province", "الإقليم", "Province"),
-  commune: mot("Commune", "الجماعة", "Commune"),
-  secteur: mot("Secteur", "القطاع", "Sector"),
-  acte: mot("Acte", "القرار المطلوب", "Act"),
-  officier: mot("Chargé de dossier", "المكلف بالملف", "Officer"),
-  programme: mot("Programme", "البرنامج", "Programme"),
-  etat: mot("État", "الحالة", "State"),
-  phase: mot("Phase", "المرحلة", "Phase"),
-  decision: mot("Décision", "القرار", "Decision"),
-  suivi: mot("Suivi de réalisation", "تتبع الإنجاز", "Follow-up"),
-  type: mot("Type", "النوع", "Type"),
-  statut: mot("Statut", "الوضعية", "Status"),
-  etape: mot("Étape", "المرحلة", "Step"),
-  organisme: mot("Organisme", "الهيئة", "Body"),
-  canal: mot("Canal", "القناة", "Channel"),
-};
 
 /** What each subject is, in the plural. */
 export const sujetMots: Record<Sujet, Libelle> = {
@@ -63,41 +38,6 @@ export const sujetMots: Record<Sujet, Libelle> = {
 export const nonRenseigne = mot("Non renseigné", "غير محدد", "Not stated");
 /** Label of the categories left out of a card that shows the first ones only. */
 export const autres = mot("Autres", "أخرى", "Others");
-
-/** Units as they stand beside a figure. */
-export const uniteMots: Record<string, Libelle> = {
-  projets: mot("projets", "مشروع", "projects"),
-  dossiers: mot("dossiers", "ملف", "files"),
-  MDH: mot("MDH", "مليون درهم", "MDH"),
-  DH: mot("DH", "درهم", "DH"),
-  emplois: mot("emplois", "منصب شغل", "jobs"),
-  jours: mot("jours", "يوم", "days"),
-  habitants: mot("habitants", "نسمة", "inhabitants"),
-  entreprises: mot("entreprises", "مقاولة", "firms"),
-  "%": pareil("%"),
-  conventions: mot("conventions", "اتفاقية", "conventions"),
-  versements: mot("versements", "دفعة", "payments"),
-  engagements: mot("engagements", "التزام", "commitments"),
-  financements: mot("financements", "تمويل", "financings"),
-  porteurs: mot("porteurs", "حامل مشروع", "holders"),
-  demandes: mot("demandes", "طلب", "enquiries"),
-  ménages: mot("ménages", "أسرة", "households"),
-  établissements: mot("établissements", "مؤسسة", "establishments"),
-  réunions: mot("réunions", "اجتماع", "meetings"),
-  coopératives: mot("coopératives", "تعاونية", "cooperatives"),
-  adhérents: mot("adhérents", "منخرط", "members"),
-  ha: mot("ha", "هكتار", "ha"),
-  MMDH: mot("MMDH", "مليار درهم", "MMDH"),
-  "% par an": mot("% par an", "% سنويا", "% a year"),
-  "% du PIB régional": mot("% du PIB régional", "% من الناتج الجهوي", "% of regional GDP"),
-  "% du nombre": mot("% du nombre", "% من العدد", "% of the number"),
-  "% du montant": mot("% du montant", "% من المبلغ", "% of the amount"),
-  "enfants par femme": mot("enfants par femme", "طفل لكل امرأة", "children per woman"),
-  "porteurs et TPME": mot("porteurs et TPME", "حامل مشروع ومقاولة", "holders and small firms"),
-};
-
-/** A unit in words; as it is written when the list does not know it. */
-export const uniteTexte = (unite: string): Libelle => uniteMots[unite] ?? pareil(unite);
 
 const moisMots: readonly Libelle[] = [
   mot("janv.", "يناير", "Jan"),

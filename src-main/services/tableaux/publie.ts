@@ -431,7 +431,6 @@ export function modeleDe(card: Card, filtre: TableauFiltre): Publie {
     const at = point.key.indexOf("/");
     return at < 0 ? [point.key, ""] : [point.key.slice(0, at), point.key.slice(at + 1)];
   };
-  const places = card.shape === "categories" || card.shape === "table";
   const categories = new Map<string, Libelle>();
   const series = new Map<string, Libelle>();
   const points = card.points.map((point): CartePoint => {
@@ -458,7 +457,7 @@ export function modeleDe(card: Card, filtre: TableauFiltre): Publie {
   return {
     unite: card.unit,
     methode: card.method,
-    axe: card.shape === "nombre" ? null : places ? "territoire" : "periode",
+    axe: axeDuModele(card),
     axeSerie: null,
     categories:
       card.shape === "nombre" ? [] : [...categories].map(([key, label]) => ({ key, label })),
@@ -498,6 +497,13 @@ export function modeleDe(card: Card, filtre: TableauFiltre): Publie {
       ...card.remarks.flatMap((one) => remarqueTexte(one) ?? []),
     ],
   };
+}
+
+/** What the categories of such a card are. */
+function axeDuModele({ key, shape }: Card): string | null {
+  if (shape === "nombre") return null;
+  if (shape === "annees") return "periode";
+  return key.includes("secteurs") ? "secteur" : key.includes("provinces") ? "province" : "territoire";
 }
 
 const editionEntiere = mot(

@@ -56,7 +56,7 @@ export function Panel({
 
   const lines: [string, ReactNode][] = [
     [t("champs:colonnes.porteur"), holderOf(row, langue) && <Auto>{holderOf(row, langue)}</Auto>],
-    [t("champs:colonnes.commune"), [place, province].filter(Boolean).join(t("filtres.separateur"))],
+    [t("champs:colonnes.commune"), [place, province].filter(Boolean).join(t("filtres:separateur"))],
     [
       t("champs:colonnes.secteur"),
       row.secteur && catalogue.label("secteur_barometre", row.secteur),
@@ -79,7 +79,7 @@ export function Panel({
             })
           : formatNumber(row.emplois, 0)),
     ],
-    [t("panneau.foncier"), land.join(t("filtres.separateur"))],
+    [t("panneau.foncier"), land.join(t("filtres:separateur"))],
     [t("champs:colonnes.officier"), row.officier && <Auto>{row.officier}</Auto>],
     [t("champs:colonnes.deposeLe"), row.deposeLe && <Iso>{formatDate(row.deposeLe)}</Iso>],
   ];

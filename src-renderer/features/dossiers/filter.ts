@@ -11,28 +11,46 @@ export const choiceKeys = [
   "phase",
   "decision",
   "officier",
+  "suivi",
 ] as const;
 export type ChoiceKey = (typeof choiceKeys)[number];
 
+/** Filters between two days, both included: their first and last field, named as in the filter of the store. */
+export const dayParams = {
+  depose: ["deposeDu", "deposeAu"],
+  /** The latest passage. */
+  decide: ["decideDu", "decideAu"],
+  /** The first approval of the project, on the dossier that brought it. */
+  accord: ["accordDu", "accordAu"],
+  valide: ["valideDu", "valideAu"],
+  diffuse: ["diffuseDu", "diffuseAu"],
+  delivre: ["delivreDu", "delivreAu"],
+} as const;
+export type DayKey = keyof typeof dayParams;
+type DayField = (typeof dayParams)[DayKey][number];
+const dayKeys = Object.keys(dayParams) as DayKey[];
+const dayFields = Object.values(dayParams).flat();
+
+/** True for a filter between two days. */
+export const isDay = (key: string): key is DayKey => key in dayParams;
+
+/** Parameters of the address that do not bear the name of their field. */
+const SHORT: Partial<Record<DayField, string>> = { deposeDu: "du", deposeAu: "au" };
+
 /** Everything the user can filter by, in the order of the « + filtre » menu. */
-export const filterKeys = [...choiceKeys, "montant", "depose", "decide", "echeance"] as const;
+export const filterKeys = [...choiceKeys, "montant", ...dayKeys, "echeance"] as const;
 export type FilterKey = (typeof filterKeys)[number];
 
 /** `retard`: past due today; `bientot`: near by the warning of its own rule; else an ISO date. */
 type Deadline = "retard" | "bientot" | (string & {});
 
 /** What the address of the list and of the board says. Relative to no day, so that a link keeps its meaning. */
-export interface Query {
+export interface Query extends Partial<Record<DayField, string>> {
   text?: string;
   choices: Partial<Record<ChoiceKey, string[]>>;
   /** Centimes. */
   montantMin?: number;
   montantMax?: number;
-  deposeDu?: string;
-  deposeAu?: string;
-  /** Day of the latest passage. */
-  decideDu?: string;
-  decideAu?: string;
   echeance?: Deadline;
   /** Saved view the list was opened from, or `aucune` for none although one opens first. */
   vue?: string;
@@ -66,20 +84,18 @@ export function parseQuery(search: string): Query {
   const text = params.get("texte")?.slice(0, 200);
   const montantMin = integer(params.get("min"));
   const montantMax = integer(params.get("max"));
-  const deposeDu = date(params.get("du"));
-  const deposeAu = date(params.get("au"));
-  const decideDu = date(params.get("decideDu"));
-  const decideAu = date(params.get("decideAu"));
+  const days: Partial<Record<DayField, string>> = {};
+  for (const field of dayFields) {
+    const day = date(params.get(SHORT[field] ?? field));
+    if (day) days[field] = day;
+  }
   const vue = params.get("vue")?.slice(0, 64);
   return {
     choices,
     ...(text ? { text } : {}),
     ...(montantMin === undefined ? {} : { montantMin }),
     ...(montantMax === undefined ? {} : { montantMax }),
-    ...(deposeDu ? { deposeDu } : {}),
-    ...(deposeAu ? { deposeAu } : {}),
-    ...(decideDu ? { decideDu } : {}),
-    ...(decideAu ? { decideAu } : {}),
+    ...days,
     ...(echeance === "retard" || echeance === "bientot" || date(echeance)
       ? { echeance: echeance! }
       : {}),
@@ -99,10 +115,10 @@ export function writeQuery(query: Query): string {
   }
   if (query.montantMin !== undefined) params.set("min", String(query.montantMin));
   if (query.montantMax !== undefined) params.set("max", String(query.montantMax));
-  if (query.deposeDu) params.set("du", query.deposeDu);
-  if (query.deposeAu) params.set("au", query.deposeAu);
-  if (query.decideDu) params.set("decideDu", query.decideDu);
-  if (query.decideAu) params.set("decideAu", query.decideAu);
+  for (const field of dayFields) {
+    const day = query[field];
+    if (day) params.set(SHORT[field] ?? field, day);
+  }
   if (query.echeance) params.set("echeance", query.echeance);
   const { key, desc } = query.sort;
   if (key !== DEFAULT_SORT.key || desc !== DEFAULT_SORT.desc)
@@ -118,10 +134,10 @@ export function filterOf(query: Query, today: string): DossierFilter {
   if (query.text) filter.text = query.text;
   if (query.montantMin !== undefined) filter.montantMin = query.montantMin;
   if (query.montantMax !== undefined) filter.montantMax = query.montantMax;
-  if (query.deposeDu) filter.deposeDu = query.deposeDu;
-  if (query.deposeAu) filter.deposeAu = query.deposeAu;
-  if (query.decideDu) filter.decideDu = query.decideDu;
-  if (query.decideAu) filter.decideAu = query.decideAu;
+  for (const field of dayFields) {
+    const day = query[field];
+    if (day) filter[field] = day;
+  }
   if (query.echeance === "retard") filter.echeanceAvant = today;
   else if (query.echeance === "bientot") filter.echeanceProche = today;
   else if (query.echeance) filter.echeanceAvant = query.echeance;
@@ -135,8 +151,7 @@ export const isWhole = (query: Query): boolean =>
 /** True when a filter is in force. */
 export function isActive(query: Query, key: FilterKey): boolean {
   if (key === "montant") return query.montantMin !== undefined || query.montantMax !== undefined;
-  if (key === "depose") return Boolean(query.deposeDu ?? query.deposeAu);
-  if (key === "decide") return Boolean(query.decideDu ?? query.decideAu);
+  if (isDay(key)) return dayParams[key].some((field) => query[field]);
   if (key === "echeance") return query.echeance !== undefined;
   return (query.choices[key]?.length ?? 0) > 0;
 }
@@ -147,12 +162,8 @@ export function without(query: Query, key: FilterKey): Query {
   if (key === "montant") {
     delete next.montantMin;
     delete next.montantMax;
-  } else if (key === "depose") {
-    delete next.deposeDu;
-    delete next.deposeAu;
-  } else if (key === "decide") {
-    delete next.decideDu;
-    delete next.decideAu;
+  } else if (isDay(key)) {
+    for (const field of dayParams[key]) delete next[field];
   } else if (key === "echeance") delete next.echeance;
   else delete next.choices[key];
   return next;

@@ -1,0 +1,6 @@
+export { AddFilter } from "./AddFilter.tsx";
+export { NONE, useFilterOptions, useFilterText } from "./choices.ts";
+export { ChoiceList } from "./ChoiceList.tsx";
+export { DateRange, useDaysText } from "./DateRange.tsx";
+export type { Days } from "./DateRange.tsx";
+export { FilterChip } from "./FilterChip.tsx";
