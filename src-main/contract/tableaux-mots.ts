@@ -63,4 +63,3 @@ const uniteMots: Record<string, Libelle> = {
 
 /** A unit in words; as it is written when the list does not know it. */
 export const uniteTexte = (unite: string): Libelle => uniteMots[unite] ?? pareil(unite);
-

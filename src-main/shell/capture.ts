@@ -21,7 +21,7 @@ const screens = [
   { name: "financements", hash: "/financements", ready: "financements" },
   { name: "primes", hash: "/primes", ready: "primes" },
   { name: "modeles", hash: "/modeles", ready: "modeles" },
-  { name: "tableau-regional", hash: "/tableaux/regional", ready: "tableaux-regional" },
+  { name: "barometre", hash: "/tableaux/barometre", ready: "tableau-barometre" },
   { name: "references", hash: "/references", ready: "references" },
   { name: "importer", hash: "/importer", ready: "import" },
   { name: "journal", hash: "/journal", ready: "journal" },

@@ -4,6 +4,7 @@ import {
   IconArrowLeft,
   IconArrowRight,
   IconBookmark,
+  IconChartBar,
   IconClock,
   IconDeviceDesktop,
   IconDownload,
@@ -35,6 +36,7 @@ import {
 } from "../data/index.ts";
 import { LANGUES, setLangue, useLangue } from "../i18n/index.ts";
 import { fold } from "../lib/fold.ts";
+import { pick } from "../lib/format.ts";
 import { Auto, Iso } from "../lib/bidi.tsx";
 import { goBack, goForward, useSteps } from "../lib/history.ts";
 import { navigate } from "../lib/location.ts";
@@ -173,6 +175,10 @@ export function CommandPalette({ opened, onClose, onHelp, undo, redo }: CommandP
   const { groups: hits, settled } = useHits(opened ? query : "", 8);
 
   const kept = useKept(opened);
+  const dashboards = useQuery({
+    ...orpc.tableaux.list.queryOptions({ input: {} }),
+    enabled: opened,
+  });
   const steps = useSteps();
   const openWindow = (hash?: string): void => {
     shell
@@ -200,6 +206,16 @@ export function CommandPalette({ opened, onClose, onHelp, undo, redo }: CommandP
     shortcut: keys("G", place.letter.toUpperCase()),
     onSelect: () => navigate(place.path),
   }));
+  const tableaux: Command[] = (dashboards.data?.tableaux ?? []).map(({ key, titre }) => {
+    const name = pick(titre, langue);
+    return {
+      key: `tableau-${key}`,
+      words: `${t("nav.tableaux")} ${name}`,
+      label: <Auto>{name}</Auto>,
+      icon: <IconChartBar size={16} />,
+      onSelect: () => navigate(`/tableaux/${key}`),
+    };
+  });
   const command = (
     key: string,
     words: string,
@@ -329,6 +345,9 @@ export function CommandPalette({ opened, onClose, onHelp, undo, redo }: CommandP
       groups={[
         // Before anything is typed, what was at hand; then, places by their names.
         ...(words.length === 0 ? [...mine, going] : [going, ...mine]),
+        ...(words.length === 0
+          ? []
+          : [{ key: "tableaux", label: t("nav.tableaux"), items: tableaux.filter(matches) }]),
         { key: "creer", label: t("vitesse:palette.creer"), items: creations.filter(matches) },
         { key: "actions", label: t("palette.actions"), items: actions.filter(matches) },
         ...hits,

@@ -52,6 +52,17 @@ export function Help({ opened, onClose }: { opened: boolean; onClose: () => void
       ],
     },
     {
+      title: t("tableaux:touches.titre"),
+      rows: [
+        [t("tableaux:touches.restreindre"), [t("vitesse:touches.clic")]],
+        [t("tableaux:touches.ouvrir"), ["Ctrl", t("vitesse:touches.clic")]],
+        [t("tableaux:touches.marques"), ["←", "→", enter]],
+        [t("tableaux:touches.ouvrirMarque"), ["Ctrl", enter]],
+        [t("tableaux:touches.presenter"), ["P"]],
+        [t("tableaux:touches.pages"), ["←", "→", "Home", "End"]],
+      ],
+    },
+    {
       title: t("raccourcis.navigation"),
       rows: PLACES.map((place): [string, string[]] => [
         t(`nav.${place.key}`),

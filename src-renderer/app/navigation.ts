@@ -34,7 +34,7 @@ export interface Place {
     | "seances"
     | "annuaire"
     | "primes"
-    | "regional"
+    | "tableaux"
     | "modeles"
     | "importer"
     | "references"
@@ -90,8 +90,8 @@ export const PLACES: readonly Place[] = [
   { key: "annuaire", path: "/annuaire", group: "travail", letter: "a", icon: IconAddressBook },
   { key: "primes", path: "/primes", group: "travail", letter: "x", icon: IconCalculator },
   {
-    key: "regional",
-    path: "/tableaux/regional",
+    key: "tableaux",
+    path: "/tableaux",
     also: "/editions",
     group: "region",
     letter: "t",

@@ -29,8 +29,11 @@ import { Boundary } from "./Boundary.tsx";
 import { placeOf } from "./navigation.ts";
 
 // Charts are half of the bundle and the first screen has none.
-const TableauRegional = lazy(() =>
-  import("../features/tableaux/index.ts").then((all) => ({ default: all.TableauRegional })),
+const Tableaux = lazy(() =>
+  import("../features/tableaux/index.ts").then((all) => ({ default: all.Tableaux })),
+);
+const TableauPage = lazy(() =>
+  import("../features/tableaux/index.ts").then((all) => ({ default: all.TableauPage })),
 );
 const ImpressionRegionale = lazy(() =>
   import("../features/tableaux/index.ts").then((all) => ({ default: all.ImpressionRegionale })),
@@ -225,9 +228,9 @@ export function Screens() {
           </Screen>
         )}
       </Route>
-      <Route path="/tableaux/regional">
+      <Route path="/tableaux">
         <Screen>
-          <TableauRegional />
+          <Tableaux />
         </Screen>
       </Route>
       <Route path="/editions">
@@ -239,6 +242,16 @@ export function Screens() {
         {({ id }) => (
           <Screen key={id}>
             <EditionPage id={id} />
+          </Screen>
+        )}
+      </Route>
+      <Route path="/tableaux/regional">
+        <FormerTableau />
+      </Route>
+      <Route path="/tableaux/:cle">
+        {({ cle }) => (
+          <Screen key={cle}>
+            <TableauPage cle={cle} />
           </Screen>
         )}
       </Route>
@@ -308,6 +321,12 @@ export function Screens() {
       </Route>
     </Switch>
   );
+}
+
+/** An address of the regional dashboard kept from before: the barometer, with the edition it asked for. */
+function FormerTableau() {
+  const search = useHashSearch();
+  return <Redirect to={`/tableaux/barometre${search && `?${search}`}`} replace />;
 }
 
 /** One screen: its title in the window, its own error boundary. */

@@ -1,5 +1,6 @@
 const cell = (value: string | number): string => {
-  const text = String(value);
+  // French Excel takes 5.1 for a text, or for the fifth of January.
+  const text = typeof value === "number" ? String(value).replace(".", ",") : value;
   // A text that begins like a formula would be run by a spreadsheet.
   const safe = typeof value === "string" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[";\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

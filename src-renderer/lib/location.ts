@@ -30,6 +30,9 @@ export const useHashLocation = (): [string, typeof navigate] => [
   navigate,
 ];
 
+/** The query in the hash at this moment, without its question mark. */
+export const hashSearch = query;
+
 /** The query in the hash, without its question mark. */
 export const useHashSearch = (): string => useSyncExternalStore(subscribe, query);
 

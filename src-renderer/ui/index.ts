@@ -23,7 +23,7 @@ export {
 export { Kbd } from "./Kbd.tsx";
 export { ListSearch } from "./ListSearch.tsx";
 export { notify } from "./notify.tsx";
-export { Drawer, Menu, Modal, Popover, Tooltip } from "./overlay.tsx";
+export { Drawer, Menu, Modal, Popover, Stage, Tooltip } from "./overlay.tsx";
 export type { MenuItem } from "./overlay.tsx";
 export { entryPath, NewEntry } from "./NewEntry.tsx";
 export { MonthBar, MonthGrid, MonthKeys } from "./calendar/Month.tsx";

@@ -96,6 +96,32 @@ export function Drawer({ opened, onClose, title, children, footer, size = "md" }
   );
 }
 
+/** Something over the whole window; Esc leaves it and the focus returns where it was. */
+export function Stage({
+  label,
+  onClose,
+  children,
+}: {
+  label: string;
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  return (
+    <MantineModal
+      opened
+      onClose={onClose}
+      fullScreen
+      withCloseButton={false}
+      transitionProps={{ duration: 0 }}
+      padding={0}
+      aria-label={label}
+      classNames={{ content: classes.content }}
+    >
+      {children}
+    </MantineModal>
+  );
+}
+
 export interface MenuItem {
   key: string;
   label: ReactNode;

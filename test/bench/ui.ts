@@ -200,8 +200,8 @@ async function measure(prepared: Prepared, files: number): Promise<Figure[]> {
       await ready(page, "dossiers");
       return painted(
         page,
-        `location.hash = "/tableaux/regional"`,
-        `document.documentElement.dataset.ready === "tableaux-regional"`,
+        `location.hash = "/tableaux/barometre"`,
+        `document.documentElement.dataset.ready === "tableau-barometre"`,
       );
     }),
     150,

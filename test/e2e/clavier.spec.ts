@@ -9,9 +9,9 @@ test("a command palette that does not open a place, a record or a command", asyn
   await page.keyboard.press("Control+k");
   await expect(field).toBeFocused();
   await page.keyboard.type("tableau de bord r");
-  await expect(palette.getByRole("option").first()).toContainText(tr("commun:nav.regional"));
+  await expect(palette.getByRole("option").first()).toContainText(tr("commun:nav.tableaux"));
   await page.keyboard.press("Enter");
-  await ready(page, "tableaux-regional");
+  await ready(page, "tableaux");
   await expect(palette).toHaveCount(0);
 
   const reference = desk.value<string>(
@@ -91,7 +91,7 @@ test("a screen that the keyboard alone cannot reach", async ({ page }) => {
   const places = [
     ["m", "journee"],
     ["l", "calendrier"],
-    ["t", "tableaux-regional"],
+    ["t", "tableaux"],
     ["i", "import"],
     ["r", "references"],
     ["j", "journal"],
@@ -170,7 +170,7 @@ test("a help that forgets a shortcut, or keys that act under it", async ({ page 
     "journee",
     "calendrier",
     "dossiers",
-    "regional",
+    "tableaux",
     "importer",
     "references",
     "journal",

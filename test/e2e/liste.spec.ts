@@ -149,12 +149,8 @@ test("a filter by province, act, amount or date that keeps other dossiers", asyn
   await expectTotals(page, desk, withAmount);
 
   await openFilter(page, "depose");
-  await page
-    .getByRole("textbox", { name: tr("filtres:du"), exact: true })
-    .fill("01/01/2022");
-  await page
-    .getByRole("textbox", { name: tr("filtres:au"), exact: true })
-    .fill("31/12/2024");
+  await page.getByRole("textbox", { name: tr("filtres:du"), exact: true }).fill("01/01/2022");
+  await page.getByRole("textbox", { name: tr("filtres:au"), exact: true }).fill("31/12/2024");
   await page.keyboard.press("Escape");
   await expectTotals(
     page,

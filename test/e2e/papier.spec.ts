@@ -151,7 +151,7 @@ test("the Arabic regional report whose words cannot be found in its PDF", async 
   test.skip(withoutPdftotext, "pdftotext (poppler-utils) is not installed");
   const file = join(desk.folder, "rapport.pdf");
   await answerDialogs(app, { save: file });
-  await go(page, "/tableaux/regional", "tableaux-regional");
+  await go(page, "/tableaux/barometre", "tableau-barometre");
   await page.getByRole("button", { name: tr("tableaux:imprimer"), exact: true }).click();
   await page.getByRole("menuitem", { name: "العربية" }).click();
   await expect(page.getByText(/rapport\.pdf\u2069? enregistré/).first()).toBeVisible({

@@ -503,7 +503,11 @@ export function modeleDe(card: Card, filtre: TableauFiltre): Publie {
 function axeDuModele({ key, shape }: Card): string | null {
   if (shape === "nombre") return null;
   if (shape === "annees") return "periode";
-  return key.includes("secteurs") ? "secteur" : key.includes("provinces") ? "province" : "territoire";
+  return key.includes("secteurs")
+    ? "secteur"
+    : key.includes("provinces")
+      ? "province"
+      : "territoire";
 }
 
 const editionEntiere = mot(

@@ -160,7 +160,7 @@ export function Importer() {
                     <>
                       <Link
                         className={classes.link}
-                        href={kind === "dossiers" ? "/dossiers" : "/tableaux/regional"}
+                        href={kind === "dossiers" ? "/dossiers" : "/tableaux/barometre"}
                       >
                         {t(kind === "dossiers" ? "voirDossiers" : "voirTableau")}
                       </Link>

@@ -1,6 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Card, CardPoint, ObservationView } from "../../../src-main/contract/indicateurs.ts";
+import type { ObservationView } from "../../../src-main/contract/indicateurs.ts";
+import type { CartePoint, CarteResult } from "../../../src-main/contract/tableaux.ts";
+import { uniteTexte } from "../../../src-main/contract/tableaux-mots.ts";
 import { orpc } from "../../data/index.ts";
 import { Auto, Iso } from "../../lib/bidi.tsx";
 import { formatDate } from "../../lib/format.ts";
@@ -12,8 +14,8 @@ import { sourceUrl } from "../../../src-main/contract/sources.ts";
 
 /** What the drawer is opened on: a whole card, or one of its points. */
 export interface Opened {
-  card: Card;
-  point: CardPoint | null;
+  carte: CarteResult;
+  point: CartePoint | null;
 }
 
 /** Every vintage of the figures behind a point, newest first, with their sources. */
@@ -24,36 +26,39 @@ export function Observations({ opened, onClose }: { opened: Opened | null; onClo
       opened={opened !== null}
       onClose={onClose}
       size="lg"
-      title={opened === null ? "" : text(opened.card.title)}
+      title={opened === null ? "" : text(opened.carte.titre)}
     >
       {opened !== null && (
-        <Vintages key={`${opened.card.key}/${opened.point?.key ?? ""}`} opened={opened} />
+        <Vintages
+          key={[opened.carte.key, opened.point?.categorie, opened.point?.serie].join("/")}
+          opened={opened}
+        />
       )}
     </Drawer>
   );
 }
 
-function Vintages({ opened: { card, point } }: { opened: Opened }) {
+function Vintages({ opened: { carte, point } }: { opened: Opened }) {
   const { t, text } = useTableau();
-  const observation =
-    point?.observation ?? card.points.find((one) => one.observation)?.observation ?? null;
+  const all = [...carte.points, ...(carte.total ? [carte.total] : [])];
+  const observation = point?.observation ?? all.find((one) => one.observation)?.observation ?? null;
   const query = useQuery(
     orpc.indicateurs.vintages.queryOptions({
       input: { key: observation?.indicateur ?? "" },
       enabled: observation !== null,
     }),
   );
-  const [all, setAll] = useState(point === null);
+  const [whole, setWhole] = useState(point === null);
   if (observation === null) return <p>{t("rienACetteDate")}</p>;
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) return <Skeleton lines={6} height={34} />;
   const { serie, observations } = query.data;
   const near = observations.filter((one) => isNear(one, observation));
-  const rows = all || near.length === 0 ? observations : near;
+  const rows = whole || near.length === 0 ? observations : near;
   return (
     <div className={classes.body}>
       <p className={classes.serie}>
-        {text(serie.label)} · {t(`unites.${serie.unit}`, { defaultValue: serie.unit })}
+        {text(serie.label)} · {text(uniteTexte(serie.unit))}
         {serie.method ? ` · ${t(`methodes.${serie.method}`, { defaultValue: serie.method })}` : ""}
       </p>
       {observation.confidence === "X" && observation.note && (
@@ -65,8 +70,8 @@ function Vintages({ opened: { card, point } }: { opened: Opened }) {
         <SegmentedControl
           size="xs"
           label={t("etendue")}
-          value={all ? "serie" : "point"}
-          onChange={(value) => setAll(value === "serie")}
+          value={whole ? "serie" : "point"}
+          onChange={(value) => setWhole(value === "serie")}
           options={[
             {
               value: "point",
@@ -82,7 +87,7 @@ function Vintages({ opened: { card, point } }: { opened: Opened }) {
             key={index}
             row={row}
             partial={row.partial && serie.kind !== "rate"}
-            inForce={card.points.some((one) => sameObservation(one.observation, row))}
+            inForce={all.some((one) => sameObservation(one.observation, row))}
           />
         ))}
       </ul>

@@ -17,8 +17,7 @@ const TEMPS = /^\d{4}(?:-T[1-4]|-\d{2})?$/;
 /** What choosing a category of a card narrows; null when no filter says it. */
 export function croixDe({ axe }: Pick<CarteResult, "axe">, categorie: string): Croix | null {
   if (axe === null || categorie === "autres") return null;
-  if (isTemps(axe) || axe === "periode")
-    return TEMPS.test(categorie) ? timeSpan(categorie) : null;
+  if (isTemps(axe) || axe === "periode") return TEMPS.test(categorie) ? timeSpan(categorie) : null;
   if (axe === "territoire" || axe === "province")
     return PROVINCE.test(categorie) || (axe === "province" && categorie === "")
       ? { cle: "province", valeur: categorie }

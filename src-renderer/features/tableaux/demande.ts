@@ -1,5 +1,9 @@
 import { filtrables, comparaison } from "../../../src-main/contract/tableaux.ts";
-import type { Comparaison, TableauAsked, TableauFiltre } from "../../../src-main/contract/tableaux.ts";
+import type {
+  Comparaison,
+  TableauAsked,
+  TableauFiltre,
+} from "../../../src-main/contract/tableaux.ts";
 
 /** What the address of a dashboard says. Relative to no day, so that a link keeps its meaning. */
 export interface Demande {

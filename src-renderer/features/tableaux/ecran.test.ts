@@ -76,7 +76,10 @@ describe("periods by one press", () => {
   it("stop today when they are not over, else a year would be set against a part of one", () => {
     expect(periodeDe("annee", "2026-11-25")).toEqual({ du: "2026-01-01", au: "2026-11-25" });
     expect(periodeDe("trimestre", "2026-11-25")).toEqual({ du: "2026-10-01", au: "2026-11-25" });
-    expect(periodeDe("anneeDerniere", "2026-11-25")).toEqual({ du: "2025-01-01", au: "2025-12-31" });
+    expect(periodeDe("anneeDerniere", "2026-11-25")).toEqual({
+      du: "2025-01-01",
+      au: "2025-12-31",
+    });
     expect(periodeDe("douzeMois", "2026-11-25")).toEqual({ du: "2025-11-26", au: "2026-11-25" });
     expect(periodeDe("douzeMois", "2024-02-29")).toEqual({ du: "2023-03-01", au: "2024-02-29" });
   });

@@ -1,2 +1,3 @@
 export { ImpressionRegionale } from "./impression/ImpressionRegionale.tsx";
-export { TableauRegional } from "./TableauRegional.tsx";
+export { TableauPage } from "./TableauPage.tsx";
+export { Tableaux } from "./Tableaux.tsx";

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Card, CardPoint, ObservationView } from "../../../src-main/contract/indicateurs.ts";
-import { readChoice, readPaperChoice, writeChoice } from "./choix.ts";
+import { readPaperChoice } from "./choix.ts";
 import { qualifier, readCard } from "./lecture.ts";
-import { recordsLink } from "./liens.ts";
 import { readRemark } from "./remarques.ts";
 import { sourceUrl } from "../../../src-main/contract/sources.ts";
 import { sourceText, usedSources } from "./sources.ts";
@@ -74,21 +73,6 @@ describe("qualifier", () => {
   });
 });
 
-describe("recordsLink", () => {
-  it("leads from a computed figure to its own dossiers, and nowhere from the others", () => {
-    const computed = point("05.091", { records: 3 });
-    expect(recordsLink(card("calcul_provinces_montant", []), computed)).toBe(
-      "/dossiers?decision=favorable,favorable_sous_reserve&province=05.091",
-    );
-    expect(recordsLink(card("ecart_annees", []), point("2023/calcule", { records: 2 }))).toContain(
-      "decideDu=2023-01-01&decideAu=2023-12-31",
-    );
-    expect(recordsLink(card("ecart_annees", []), point("2023/publie"))).toBeNull();
-    expect(recordsLink(card("calcul_provinces", []), point("", { records: 6 }))).toBeNull();
-    expect(recordsLink(card("calcul_annees", []), point("2023", { records: 0 }))).toBeNull();
-  });
-});
-
 describe("sources", () => {
   it("marks a date that is only the end of the period", () => {
     expect(sourceText(observation, () => "exemple.ma")).toBe("exemple.ma,\u00a031/12/2024°");
@@ -117,17 +101,7 @@ describe("sources", () => {
 });
 
 describe("choice", () => {
-  it("survives the address of the screen", () => {
-    const choice = { asOf: "2024-08-02", cards: { pib_part: "2023-09-05" } };
-    expect(readChoice(writeChoice(choice))).toEqual(choice);
-    expect(writeChoice({ asOf: null, cards: {} })).toBe("");
-  });
-
   it("leaves out what is no date instead of asking the store for it", () => {
-    expect(readChoice("edition=hier&cartes=a:demain,b:2024-01-01")).toEqual({
-      asOf: null,
-      cards: { b: "2024-01-01" },
-    });
     expect(readPaperChoice('asOf=2024-08-02&cards={"a":"2024-01-01","b":3}')).toEqual({
       asOf: "2024-08-02",
       cards: { a: "2024-01-01" },

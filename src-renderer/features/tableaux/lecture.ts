@@ -45,7 +45,9 @@ export const formatLabel = (value: number, unit: string): string =>
   unit === "MDH" && Math.abs(value) >= 100 ? formatNumber(value, 0) : formatValue(value, unit);
 
 /** How a figure was published when it is no exact one: « more than », « under », « nearly ». */
-export function qualifier(point: CardPoint): "plus" | "moins" | "environ" | null {
+export function qualifier(
+  point: Pick<CardPoint, "observation">,
+): "plus" | "moins" | "environ" | null {
   const note = point.observation?.note?.toLowerCase() ?? "";
   const start = note.replace(/^["«“\s]+/, "");
   if (/^(?:more than|over|plus de)\b/.test(start)) return "plus";

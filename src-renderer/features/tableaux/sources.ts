@@ -17,12 +17,17 @@ export interface UsedSource {
 export const observationsOf = (card: Card): ObservationView[] =>
   card.points.flatMap((point) => point.observation ?? []);
 
-/** Name and date of one observation's source; an assumed date bears a `°`. */
+/** Name and date of a source; an assumed date bears a `°`. */
 export function sourceText(
-  { source, asOf, asOfBasis }: Pick<ObservationView, "source" | "asOf" | "asOfBasis">,
+  {
+    source,
+    asOf,
+    asOfBasis,
+  }: { source: string; asOf: string | null; asOfBasis: ObservationView["asOfBasis"] | null },
   nameOf: SourceName,
 ): string {
   const name = nameOf(source);
+  if (asOf === null) return name;
   const day = formatDate(asOf);
   return name.includes(day) ? name : `${name},\u00a0${day}${asOfBasis === "period_end" ? "°" : ""}`;
 }

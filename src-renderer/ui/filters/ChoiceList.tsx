@@ -22,9 +22,7 @@ export function ChoiceList({ options, chosen, onChange }: ChoiceListProps) {
     ? options.filter(({ label }) => fold(label).includes(fold(sought)))
     : options;
   const toggle = (value: string): void =>
-    onChange(
-      chosen.includes(value) ? chosen.filter((item) => item !== value) : [...chosen, value],
-    );
+    onChange(chosen.includes(value) ? chosen.filter((item) => item !== value) : [...chosen, value]);
   return (
     <div className={classes.choices}>
       {options.length > SEARCHED && (

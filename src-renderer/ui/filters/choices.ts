@@ -11,7 +11,7 @@ const LISTS: Readonly<Record<string, string>> = {
 };
 
 /** What stands for « not stated » in an address and in the store. */
-export const NONE = "aucun";
+const NONE = "aucun";
 
 const PLACES: Readonly<Record<string, readonly string[]>> = {
   province: ["province", "interprovincial"],

@@ -1,5 +1,5 @@
 export { AddFilter } from "./AddFilter.tsx";
-export { NONE, useFilterOptions, useFilterText } from "./choices.ts";
+export { useFilterOptions, useFilterText } from "./choices.ts";
 export { ChoiceList } from "./ChoiceList.tsx";
 export { DateRange, useDaysText } from "./DateRange.tsx";
 export type { Days } from "./DateRange.tsx";

@@ -25,9 +25,8 @@ import {
   MESURES,
   TERRITOIRE,
 } from "../cartes.ts";
-import { useChiffreDetail } from "../Chiffre.tsx";
 import { readPaperChoice } from "../choix.ts";
-import { useDoubt } from "../Comparaison.tsx";
+import { useChiffreDetail, useDoubt } from "./detail.ts";
 import { TableauProvider, useTableau } from "../contexte.tsx";
 import { formatLabel } from "../lecture.ts";
 import { Qualifier } from "../Qualifier.tsx";
