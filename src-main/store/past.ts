@@ -41,7 +41,11 @@ function cutOf(db: Connection, day: string): { seq: number; last: number } {
  */
 export function registerOn(register: Connection, day: string): Past {
   const { seq, last } = cutOf(register, day);
-  if (seq === last) return { db: register, seq, close() {} };
+  return seq === last ? { db: register, seq, close() {} } : rebuild(register, seq);
+}
+
+/** The register as it was after the action at a place in the chain. */
+function rebuild(register: Connection, seq: number): Past {
   const store = openApart();
   try {
     store.db.prepare("ATTACH ? AS registre").run(register.name);
@@ -167,22 +171,23 @@ function takeBackTable(db: Connection, table: LedgerTable, seq: number): void {
   ).run({ table: table.name, seq });
 }
 
-const opened = new WeakMap<Connection, { key: string; past: Past }>();
+const opened = new WeakMap<Connection, Past>();
 
 /**
- * Reads the register as it was at the end of a day. The last one is kept by each connection until another day is
- * asked for or something is written, so that the cards of a dashboard share one; it goes away with the connection.
+ * Reads the register as it was at the end of a day. Each connection keeps the last one that was rebuilt, for the cards
+ * of a dashboard and until the work of another day is asked for: what is written since never changes it. It goes away
+ * with the connection.
  * @param day `YYYY-MM-DD`, at this desk; of today or later, the register itself is read
  */
 export function withPast<T>(register: Connection, day: string, read: (past: Past) => T): T {
-  const last = register.prepare("SELECT ifnull(max(seq), 0) FROM action").pluck().get() as number;
-  const key = `${day} ${last}`;
+  const { seq, last } = cutOf(register, day);
+  if (seq === last) return read({ db: register, seq, close() {} });
   let held = opened.get(register);
-  if (held?.key !== key) {
-    held?.past.close();
+  if (held?.seq !== seq) {
+    held?.close();
     opened.delete(register);
-    held = { key, past: registerOn(register, day) };
+    held = rebuild(register, seq);
     opened.set(register, held);
   }
-  return read(held.past);
+  return read(held);
 }

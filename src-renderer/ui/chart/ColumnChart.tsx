@@ -1,5 +1,6 @@
 import { Bar, BarChart, CartesianGrid, ReferenceLine, Tooltip, XAxis, YAxis } from "recharts";
 import type { XAxisTickContentProps } from "recharts";
+import { apart } from "../../lib/bidi.tsx";
 import { barShape, pieceShape, totalShape } from "./bars.tsx";
 import type { BarOptions } from "./bars.tsx";
 import classes from "./chart.module.css";
@@ -120,7 +121,7 @@ function Name({ x, y, lines }: XAxisTickContentProps & { lines: string[] }) {
     <text textAnchor="middle" className={classes.tick}>
       {lines.map((line, row) => (
         <tspan key={row} x={x} y={Number(y) + 10 + row * 13}>
-          {line}
+          {apart(line)}
         </tspan>
       ))}
     </text>

@@ -1,3 +1,4 @@
+import { apart } from "../../lib/bidi.tsx";
 import classes from "./chart.module.css";
 import type { EndName } from "./lines.ts";
 import { Marker } from "./Marker.tsx";
@@ -14,11 +15,11 @@ export function EndNames({ ends, x }: { ends: EndName[]; x: number }) {
           {lines.map((line, row) => (
             <tspan
               key={row}
-              x={x + 6}
+              x={x + 9}
               y={top + row * 12}
               className={row === lines.length - 1 ? classes.endFigure : undefined}
             >
-              {line}
+              {apart(line)}
             </tspan>
           ))}
         </text>

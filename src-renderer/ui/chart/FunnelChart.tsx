@@ -26,7 +26,10 @@ export function FunnelChart(chart: ChartProps) {
                 <div {...markProps(only, datum, series)}>
                   <span className={classes.stepName}>
                     <span>{datum.label}</span>
-                    <bdi dir="ltr" className={value === null ? classes.lacking : classes.figures}>
+                    <bdi
+                      dir={value === null ? "auto" : "ltr"}
+                      className={value === null ? classes.lacking : classes.figures}
+                    >
                       {value === null ? chart.unpublished : chart.format(value)}
                     </bdi>
                   </span>

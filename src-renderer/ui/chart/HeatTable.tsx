@@ -1,12 +1,19 @@
 import { Hidden } from "../Hidden.tsx";
 import classes from "./chart.module.css";
+import { figuresOf } from "./columns.ts";
 import { ChartFigure } from "./Figure.tsx";
 import { markProps } from "./marks.ts";
 import type { ChartDatum, ChartProps, ChartSeries } from "./model.ts";
 import { classesOf, classOf } from "./scale.ts";
 import type { TintClass } from "./scale.ts";
+import { widest } from "./text.ts";
 import { useWords } from "./words.ts";
 import { TintLegend, tintToken } from "./Tints.tsx";
+
+/** Pixels around a figure in its cell. */
+const CELL = 14;
+/** Fewest pixels of a column of names. */
+const NAMES = 72;
 
 /** Names against series, each figure on the tint of its class; a name runs above its figures where room is short. */
 export function HeatTable(chart: ChartProps) {
@@ -18,38 +25,75 @@ export function HeatTable(chart: ChartProps) {
   const tints = classesOf(values);
   return (
     <ChartFigure chart={chart} legend={() => false} flow>
-      {() => (
-        <>
-          <div className={classes.scroll}>
-            <table className={classes.heat}>
-              <thead>
-                <tr>
-                  <th scope="col">
-                    <Hidden>{t("nom")}</Hidden>
-                  </th>
-                  {series.map(({ key, label }) => (
-                    <th key={key} scope="col">
-                      {label}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {data.map((datum) => (
-                  <tr key={datum.key}>
-                    <th scope="row">{datum.label}</th>
-                    {series.map((one) => (
-                      <Cell key={one.key} chart={chart} datum={datum} series={one} tints={tints} />
+      {(width) => {
+        const wanted = NAMES + series.length * (widest(figuresOf(chart)) + CELL);
+        const above = series.length > 1 && wanted > width;
+        const tight = wanted - NAMES > width;
+        return (
+          <>
+            <div className={classes.scroll}>
+              <table className={tight ? `${classes.heat} ${classes.tight}` : classes.heat}>
+                <thead>
+                  <tr>
+                    {!above && (
+                      <th scope="col">
+                        <Hidden>{t("nom")}</Hidden>
+                      </th>
+                    )}
+                    {series.map(({ key, label }) => (
+                      <th key={key} scope="col">
+                        {label}
+                      </th>
                     ))}
                   </tr>
+                </thead>
+                {data.map((datum) => (
+                  <HeatRow
+                    key={datum.key}
+                    chart={chart}
+                    datum={datum}
+                    tints={tints}
+                    above={above}
+                  />
                 ))}
-              </tbody>
-            </table>
-          </div>
-          <TintLegend chart={chart} tints={tints} />
-        </>
-      )}
+              </table>
+            </div>
+            <TintLegend chart={chart} tints={tints} />
+          </>
+        );
+      }}
     </ChartFigure>
+  );
+}
+
+interface RowProps {
+  chart: ChartProps;
+  datum: ChartDatum;
+  tints: readonly TintClass[];
+  /** The name has a line of its own. */
+  above: boolean;
+}
+
+function HeatRow({ chart, datum, tints, above }: RowProps) {
+  const cells = chart.series.map((one) => (
+    <Cell key={one.key} chart={chart} datum={datum} series={one} tints={tints} />
+  ));
+  return above ? (
+    <tbody>
+      <tr>
+        <th scope="rowgroup" colSpan={chart.series.length}>
+          {datum.label}
+        </th>
+      </tr>
+      <tr>{cells}</tr>
+    </tbody>
+  ) : (
+    <tbody>
+      <tr>
+        <th scope="row">{datum.label}</th>
+        {cells}
+      </tr>
+    </tbody>
   );
 }
 

@@ -1,5 +1,15 @@
-import { Area, CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from "recharts";
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceLine,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
 import type { XAxisTickContentProps } from "recharts";
+import { apart } from "../../lib/bidi.tsx";
 import classes from "./chart.module.css";
 import { ChartFigure } from "./Figure.tsx";
 import { EndNames } from "./EndNames.tsx";
@@ -57,9 +67,14 @@ function LinesDrawing({ chart, areas, width }: DrawingProps) {
         interval={0}
         padding={{ left: plan.padding, right: plan.padding }}
         tickLine={false}
-        axisLine={{ style: { stroke: "var(--chart-base)" } }}
+        axisLine={plan.ticks[0]! < 0 ? false : { style: { stroke: "var(--chart-base)" } }}
         tick={(props: XAxisTickContentProps) => (
-          <Moment {...props} chart={chart} shown={plan.shown[props.index] ?? false} />
+          <Moment
+            {...props}
+            chart={chart}
+            shown={plan.shown[props.index] ?? false}
+            roomy={plan.roomy}
+          />
         )}
       />
       <YAxis
@@ -78,6 +93,7 @@ function LinesDrawing({ chart, areas, width }: DrawingProps) {
           content={tooltipOf(chart)}
         />
       )}
+      {plan.ticks[0]! < 0 && <ReferenceLine y={0} style={{ stroke: "var(--chart-base)" }} />}
       {series.map((one, place) => {
         const { color, dash } = paintOf(one, place);
         const dot = (props: DotProps) => (
@@ -166,10 +182,12 @@ function Point({ chart, series, place, plain, figure, index, cx, cy, payload }: 
 interface MomentProps extends XAxisTickContentProps {
   chart: ChartProps;
   shown: boolean;
+  /** There is room for « not published » under every moment. */
+  roomy: boolean;
 }
 
 /** The name of a moment, with the words « not published » under one that lacks a figure. */
-function Moment({ x, y, index, chart, shown }: MomentProps) {
+function Moment({ x, y, index, chart, shown, roomy }: MomentProps) {
   const datum = chart.data[index];
   if (!datum) return <g />;
   const lacks = chart.series.some(({ key }) => datum.values[key]?.value === null);
@@ -177,12 +195,12 @@ function Moment({ x, y, index, chart, shown }: MomentProps) {
     <text x={x} textAnchor="middle" className={classes.tick}>
       {shown && (
         <tspan x={x} y={Number(y) + 10}>
-          {`${datum.label}${isPartial(datum) ? "*" : ""}`}
+          {apart(`${datum.label}${isPartial(datum) ? "*" : ""}`)}
         </tspan>
       )}
-      {shown && lacks && (
+      {lacks && (shown || roomy) && (
         <tspan x={x} y={Number(y) + 23}>
-          {chart.unpublished}
+          {apart(chart.unpublished)}
         </tspan>
       )}
     </text>

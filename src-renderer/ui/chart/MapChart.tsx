@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { apart } from "../../lib/bidi.tsx";
 import classes from "./chart.module.css";
 import { ChartFigure } from "./Figure.tsx";
 import { drawMap, PROVINCES } from "./map.ts";
@@ -161,7 +162,7 @@ function PlaceName({
           y={top + row * 13}
           className={row === lines.length ? classes.placeFigure : undefined}
         >
-          {line}
+          {apart(line)}
         </tspan>
       ))}
     </text>

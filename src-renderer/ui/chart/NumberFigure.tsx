@@ -39,7 +39,10 @@ export function NumberFigure(props: NumberFigureProps) {
                 <bdi dir="ltr">{text}</bdi>
               </button>
             ) : (
-              <bdi dir="ltr" className={value === null ? classes.lacking : classes.big}>
+              <bdi
+                dir={value === null ? "auto" : "ltr"}
+                className={value === null ? classes.lacking : classes.big}
+              >
                 {text}
               </bdi>
             )}

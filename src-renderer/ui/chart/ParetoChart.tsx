@@ -1,5 +1,6 @@
 import { Bar, CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from "recharts";
 import type { BarShapeProps, YAxisTickContentProps } from "recharts";
+import { apart } from "../../lib/bidi.tsx";
 import classes from "./chart.module.css";
 import { ChartFigure } from "./Figure.tsx";
 import { Marker } from "./Marker.tsx";
@@ -10,7 +11,7 @@ import { paintOf } from "./paint.ts";
 import { fillOf, Patterns, usePatternId } from "./Patterns.tsx";
 import { rank } from "./rates.ts";
 import type { Ranked } from "./rates.ts";
-import { rowNames, RowName } from "./RowChart.tsx";
+import { RowDrawing, rowNames, RowName } from "./RowChart.tsx";
 import { widest } from "./text.ts";
 import { tooltipOf } from "./Tip.tsx";
 import { percent, useWords } from "./words.ts";
@@ -20,7 +21,7 @@ const GAP = 10;
 
 /**
  * Names from the highest figure to the lowest, with the line of their cumulated share on an axis of its own
- * above. Both axes end at the sum, so that the first bar and the first point end together.
+ * above. Without shares (zeros, losses) the sorted bars stand alone. Both axes end at the sum, so that the first bar and the first point end together.
  */
 export function ParetoChart(chart: ChartProps) {
   const [series] = chart.series;
@@ -33,7 +34,13 @@ export function ParetoChart(chart: ChartProps) {
   };
   return (
     <ChartFigure chart={sorted}>
-      {(width) => <ParetoDrawing chart={sorted} ranked={ranked} width={width} />}
+      {(width) =>
+        ranked.some(({ share }) => share !== null) ? (
+          <ParetoDrawing chart={sorted} ranked={ranked} width={width} />
+        ) : (
+          <RowDrawing chart={sorted} stacked={false} width={width} />
+        )
+      }
     </ChartFigure>
   );
 }
@@ -51,7 +58,6 @@ function ParetoDrawing({ chart, ranked, width }: DrawingProps) {
   const names = rowNames(chart, width, 1);
   const mirrored = chart.dir === "rtl";
   const cumulated = new Map(ranked.map((one) => [one.datum.key, one.cumulated]));
-  const shares = ranked.some((one) => one.cumulated !== null);
   const sum = ranked.reduce((total, { value }) => total + Math.max(0, value), 0) || 1;
   const rows = rowsOf(chart.data, [series]).map((row) => ({
     ...row,
@@ -132,7 +138,7 @@ function ParetoDrawing({ chart, ranked, width }: DrawingProps) {
                 />
               )}
               <text {...anchor} x={ends.figure} className={classes.value}>
-                {entry?.value == null ? chart.unpublished : chart.format(entry.value)}
+                {entry?.value == null ? apart(chart.unpublished) : chart.format(entry.value)}
               </text>
               {share != null && (
                 <text {...anchor} x={ends.share} className={classes.share}>
@@ -164,7 +170,6 @@ function ParetoDrawing({ chart, ranked, width }: DrawingProps) {
       <Head
         chart={chart}
         title={t("cumulEn")}
-        shares={shares}
         plot={{ from: mirrored ? side : names.width, length: width - side - names.width }}
         ends={ends}
         short={t("cumul")}
@@ -177,36 +182,31 @@ interface HeadProps {
   chart: ChartProps;
   title: string;
   short: string;
-  shares: boolean;
   plot: { from: number; length: number };
   ends: { figure: number; share: number };
 }
 
 /** The axis of shares above the plot, and what each column of figures holds. */
-function Head({ chart, title, short, shares, plot, ends }: HeadProps) {
+function Head({ chart, title, short, plot, ends }: HeadProps) {
   const mirrored = chart.dir === "rtl";
   return (
     <g className={classes.tick}>
-      {shares && (
-        <>
-          <text x={plot.from + plot.length / 2} y={10} textAnchor="middle">
-            {title}
-          </text>
-          {[0, 50, 100].map((share) => (
-            <text
-              key={share}
-              x={plot.from + ((mirrored ? 100 - share : share) / 100) * plot.length}
-              y={26}
-              textAnchor="middle"
-            >
-              {share}
-            </text>
-          ))}
-          <text x={ends.share} y={26} textAnchor="end">
-            {short}
-          </text>
-        </>
-      )}
+      <text x={plot.from + plot.length / 2} y={10} textAnchor="middle">
+        {title}
+      </text>
+      {[0, 50, 100].map((share) => (
+        <text
+          key={share}
+          x={plot.from + ((mirrored ? 100 - share : share) / 100) * plot.length}
+          y={26}
+          textAnchor="middle"
+        >
+          {share}
+        </text>
+      ))}
+      <text x={ends.share} y={26} textAnchor="end">
+        {short}
+      </text>
       <text x={ends.figure} y={26} textAnchor="end">
         {chart.unit}
       </text>

@@ -1,5 +1,6 @@
 import { Bar, BarChart, CartesianGrid, ReferenceLine, Tooltip, XAxis, YAxis } from "recharts";
 import type { YAxisTickContentProps } from "recharts";
+import { apart } from "../../lib/bidi.tsx";
 import { barShape, FIGURE, pieceShape, totalShape } from "./bars.tsx";
 import type { BarOptions } from "./bars.tsx";
 import classes from "./chart.module.css";
@@ -142,7 +143,7 @@ export function RowName({
     >
       {lines.map((line, row) => (
         <tspan key={row} x={x} y={Number(y) + (row - (lines.length - 1) / 2) * 12}>
-          {line}
+          {apart(line)}
         </tspan>
       ))}
     </text>

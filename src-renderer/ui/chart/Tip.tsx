@@ -34,7 +34,7 @@ function TipFigure({ chart, datum, series, label }: TipFigureProps) {
     <>
       {chart.series.length > 1 && <dt>{label}</dt>}
       <dd>
-        <bdi dir="ltr">
+        <bdi dir={value === null ? "auto" : "ltr"}>
           {value === null ? chart.unpublished : chart.format(value)}
           {entry?.partial ? "*" : ""}
         </bdi>

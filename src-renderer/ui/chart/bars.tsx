@@ -1,4 +1,5 @@
 import type { BarShapeProps } from "recharts";
+import { apart } from "../../lib/bidi.tsx";
 import classes from "./chart.module.css";
 import { markProps } from "./marks.ts";
 import { totalOf } from "./model.ts";
@@ -81,7 +82,7 @@ export function barShape(options: BarOptions) {
         {value !== null && <rect {...bounds} style={barStyle(options, entry.partial)} />}
         {(value === null || options.figures !== "none") && (
           <text {...end} className={value === null ? classes.unpublished : classes.value}>
-            {value === null ? chart.unpublished : chart.format(value)}
+            {value === null ? apart(chart.unpublished) : chart.format(value)}
           </text>
         )}
       </g>

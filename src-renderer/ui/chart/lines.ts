@@ -1,6 +1,6 @@
 import { starred } from "./columns.ts";
 import { extent, rowsOf, stackedExtent } from "./model.ts";
-import type { ChartProps, ChartRow, ChartSeries, Extent } from "./model.ts";
+import type { ChartDatum, ChartProps, ChartRow, ChartSeries, Extent } from "./model.ts";
 import { ticksOf } from "./scale.ts";
 import { spread, thinned, widest, widthOf, wrap } from "./text.ts";
 
@@ -31,22 +31,33 @@ export interface LinesPlan {
   /** Which moments are named, and which points carry their figure. */
   shown: boolean[];
   figures: boolean[];
+  /** Each moment has room for the words « not published ». */
+  roomy: boolean;
   /** Names at the end of lines; null when the series are named above instead. */
   ends: Omit<EndName, "y">[] | null;
 }
 
-const lastValue = (chart: ChartProps, key: string): number | null => {
+/** The last figure of a series that is published, and the moment it belongs to. */
+function lastOf(chart: ChartProps, key: string): { value: number; datum: ChartDatum } | null {
   const datum = chart.data.findLast(({ values }) => values[key]?.value != null);
-  return datum?.values[key]?.value ?? null;
-};
+  const value = datum?.values[key]?.value;
+  return datum === undefined || value == null ? null : { value, datum };
+}
+
+/** The last figure as it is written; with its moment when later ones are not published. */
+function lastFigure(chart: ChartProps, key: string): string {
+  const last = lastOf(chart, key);
+  if (last === null) return chart.unpublished;
+  const figure = chart.format(last.value);
+  return last.datum === chart.data.at(-1) ? figure : `${figure} (${last.datum.label})`;
+}
 
 /** Names of several series at the end of their lines, when they take no more than a third of the width. */
 function endNames(chart: ChartProps, width: number, plot: number): LinesPlan["ends"] {
   if (chart.series.length < 2) return null;
   const names = chart.series.map((series) => {
-    const value = lastValue(chart, series.key);
-    const figure = value === null ? chart.unpublished : chart.format(value);
-    return { series, lines: [...wrap(series.label, width * 0.27, measure), figure] };
+    const lines = wrap(series.label, width * 0.27, measure);
+    return { series, lines: [...lines, lastFigure(chart, series.key)] };
   });
   const tall = names.reduce((sum, { lines }) => sum + lines.length * LINE + 2, 0);
   const wide = widest(
@@ -99,7 +110,7 @@ export function planLines(chart: ChartProps, areas: boolean, width: number): Lin
           ends.flatMap(({ lines }) => lines),
           NAME,
         ),
-      ) + 20
+      ) + 24
     : 0;
   const names = starred(chart);
   // Half the name of either end, so that none leaves the drawing.
@@ -118,6 +129,7 @@ export function planLines(chart: ChartProps, areas: boolean, width: number): Lin
     ticks,
     shown: thinned(names, step, () => widest(shownNames, NAME)),
     figures: areas ? [] : figuresShown(chart, step),
+    roomy: step > widthOf(chart.unpublished, NAME) + 4,
     ends,
   };
 }
@@ -130,7 +142,7 @@ export function placeEnds(chart: ChartProps, areas: boolean, plan: LinesPlan): E
   const whole = plan.rows.findLast((row) => chart.series.every(({ key }) => row[key] != null));
   let below = 0;
   const wanted = chart.series.map(({ key }) => {
-    if (!areas) return yOf(lastValue(chart, key) ?? 0);
+    if (!areas) return yOf(lastOf(chart, key)?.value ?? 0);
     const value = Number(whole?.[key] ?? 0);
     below += value;
     return yOf(below - value / 2);

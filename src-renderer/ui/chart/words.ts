@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { ltr } from "../../lib/bidi.tsx";
+import { apart, ltr } from "../../lib/bidi.tsx";
 import { formatPercent } from "../../lib/format.ts";
 import type { ChartProps, Total } from "./model.ts";
 
@@ -11,9 +11,9 @@ type Words = ReturnType<typeof useWords>;
 
 /** A total; with the words « not published » beside it when a piece is missing; null without any. */
 export function totalText(t: Words, chart: ChartProps, { value, incomplete }: Total): string {
-  if (value === null) return chart.unpublished;
+  if (value === null) return apart(chart.unpublished);
   const sum = chart.format(value);
-  return incomplete ? t("incomplet", { somme: sum, manque: chart.unpublished }) : sum;
+  return incomplete ? t("incomplet", { somme: sum, manque: apart(chart.unpublished) }) : sum;
 }
 
 /** A share, kept left-to-right: without decimals from 10 % on. @param share percent */

@@ -5,7 +5,6 @@ const KEPT = [
   "fill",
   "fill-opacity",
   "opacity",
-  "paint-order",
   "stroke",
   "stroke-dasharray",
   "stroke-linecap",
@@ -31,17 +30,45 @@ function lower(from: Element, to: Element, style: CSSStyleDeclaration): void {
   }
 }
 
+/** Writes what of a style differs from the mark around, which hands it over; opacity is never handed over. */
+function copyStyle(
+  names: readonly string[],
+  style: CSSStyleDeclaration,
+  around: CSSStyleDeclaration | null,
+  to: Element,
+): void {
+  for (const name of names) {
+    const value = style.getPropertyValue(name);
+    const taken = name === "opacity" ? "1" : around?.getPropertyValue(name);
+    to.removeAttribute(name);
+    if (value === "" || value === taken) continue;
+    to.setAttribute(name, value.replace(/url\("(#[^"]+)"\)/, "url($1)"));
+  }
+}
+
 function copyStyles(from: Element, to: Element): void {
   const style = getComputedStyle(from);
+  const around = from instanceof SVGSVGElement ? null : getComputedStyle(from.parentElement!);
   const text = from.tagName === "text" || from.tagName === "tspan";
-  for (const name of text ? [...KEPT, ...KEPT_TEXT] : KEPT) {
-    const value = style.getPropertyValue(name);
-    if (value !== "") to.setAttribute(name, value.replace(/url\("(#[^"]+)"\)/, "url($1)"));
-  }
+  copyStyle(KEPT, style, around, to);
+  // Only texts carry a font: that of the group around them is not written.
+  if (text) copyStyle(KEPT_TEXT, style, from.tagName === "tspan" ? around : null, to);
   const names = Array.from(to.attributes, ({ name }) => name);
   for (const name of names) if (DROPPED.test(name)) to.removeAttribute(name);
   if (text) lower(from, to, style);
   [...from.children].forEach((child, place) => copyStyles(child, to.children[place]!));
+}
+
+/** Halos as texts of their own under the letters: many readers paint a stroke over what it surrounds. */
+function layHalos(copy: SVGSVGElement): void {
+  for (const text of copy.querySelectorAll("text[stroke]")) {
+    const color = text.getAttribute("stroke")!;
+    if (color === "none") continue;
+    const halo = text.cloneNode(true) as SVGTextElement;
+    for (const part of [halo, ...halo.querySelectorAll("tspan")]) part.setAttribute("fill", color);
+    text.before(halo);
+    for (const name of ["stroke", "stroke-width", "stroke-linejoin"]) text.removeAttribute(name);
+  }
 }
 
 /** A drawing of the page with the styles it was painted with, at its place. */
@@ -52,8 +79,8 @@ export function copySvg(svg: SVGSVGElement, at: DOMRect): SVGElement {
   copy.setAttribute("y", String(px(at.top)));
   copy.setAttribute("width", String(px(at.width)));
   copy.setAttribute("height", String(px(at.height)));
-  copy.setAttribute("direction", getComputedStyle(svg).direction);
   copy.setAttribute("overflow", "visible");
+  layHalos(copy);
   for (const node of copy.querySelectorAll("desc, title")) node.remove();
   return copy;
 }

@@ -1,6 +1,6 @@
 import { widthOf, wrap } from "../text.ts";
 import { drawHtml } from "./html.ts";
-import { make } from "./node.ts";
+import { make, makeLine } from "./node.ts";
 
 /** What stands around a drawing that leaves the application. */
 export interface SvgFrame {
@@ -47,7 +47,7 @@ export function chartToSvg(element: HTMLElement, { title, unit, notes, dir }: Sv
     const head = [block([title], TITLE, width), block([unit], UNIT, width)];
     const foot = [block(notes, NOTE, width)];
     const whole = width + 2 * EDGE;
-    const svg = make("svg", { direction: dir, "font-family": FAMILY });
+    const svg = make("svg", { direction: "ltr", "font-family": FAMILY });
     svg.append(make("title", {}, title));
     const paper = make("rect", { x: 0, y: 0, width: whole, fill: "#ffffff" });
     svg.append(paper);
@@ -56,17 +56,15 @@ export function chartToSvg(element: HTMLElement, { title, unit, notes, dir }: Sv
       for (const line of lines) {
         y += font.line;
         svg.append(
-          make(
-            "text",
+          makeLine(
+            line,
+            dir,
+            { x: dir === "rtl" ? whole - EDGE : EDGE, y: y - 5 },
             {
-              x: dir === "rtl" ? whole - EDGE : EDGE,
-              y: y - 5,
-              direction: dir,
               "font-size": font.size,
               "font-weight": font.weight,
               fill: style.getPropertyValue(font.color).trim(),
             },
-            line,
           ),
         );
       }

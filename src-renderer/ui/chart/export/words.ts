@@ -1,4 +1,4 @@
-import { px, make } from "./node.ts";
+import { makeLine, px } from "./node.ts";
 
 interface Line {
   text: string;
@@ -59,17 +59,18 @@ export function writeText(node: Text): { mark: SVGElement; at: DOMRect }[] {
   const high = ascent(style);
   return linesOf(node).map(({ text, at }) => ({
     at,
-    mark: make(
-      "text",
+    mark: makeLine(
+      text.replace(/[ \t\n]+/g, " ").trim(),
+      style.direction,
+      { x: rtl ? at.right : at.left, y: at.top + at.height * high },
       {
-        x: px(rtl ? at.right : at.left),
-        y: px(at.top + at.height * high),
-        direction: style.direction,
         "font-size": style.fontSize,
         "font-weight": style.fontWeight,
         fill: style.color,
+        // Where the font is missing, another one takes the same room.
+        textLength: px(at.width),
+        lengthAdjust: "spacingAndGlyphs",
       },
-      text.replace(/[ \t\n]+/g, " ").trim(),
     ),
   }));
 }
