@@ -41,9 +41,16 @@ export function packDay(day: string): number {
   return (year << 9) | ((digit(5) * 10 + digit(6)) << 5) | (digit(8) * 10 + digit(9));
 }
 
-/** Calendar days since 1970-01-01 of a packed day. */
+const dayNumbers = new Map<number, number>();
+
+/** Calendar days since 1970-01-01 of a packed day. A region has few days and many files: they are kept. */
 export function dayNumber(packed: number): number {
-  return Math.round(Date.UTC(packed >> 9, ((packed >> 5) & 15) - 1, packed & 31) / 86_400_000);
+  let number = dayNumbers.get(packed);
+  if (number === undefined) {
+    number = Math.round(Date.UTC(packed >> 9, ((packed >> 5) & 15) - 1, packed & 31) / 86_400_000);
+    dayNumbers.set(packed, number);
+  }
+  return number;
 }
 
 /** Most values one column of codes may take; the ledger's keys are far fewer. */
