@@ -20,7 +20,7 @@ import { mots, phrases } from "../../src-main/services/rapports/mots.ts";
 import { seedRegion } from "../../src-main/services/seed/write.ts";
 import { listTableaux, tableauOf } from "../../src-main/services/tableaux/index.ts";
 import { dessinKey } from "../../src-main/services/rapports/docx.ts";
-import { celluleTexte } from "../../src-main/services/rapports/table.ts";
+import { celluleTexte, teinteDe } from "../../src-main/services/rapports/table.ts";
 import { writeRapport, type FormatSansFenetre } from "../../src-main/services/rapports/write.ts";
 import { annees, carte, cartes, point, provinces, tableau } from "../support/tableau.ts";
 import { importPath } from "../support/imports.ts";
@@ -616,6 +616,23 @@ describe("the shipped dashboards of a generated region", () => {
       for (const format of ["csv", "pptx", "docx"] as const) await file(document, format);
     }
   }, 120_000);
+});
+
+describe("a heat table", () => {
+  it("would catch cells that are not tinted by their figure, or tinted in another kind of table", async () => {
+    const document = report("fr");
+    const teinte = teinteDe(named(document, "chaleur"));
+    const grounds = [10, 5, 0, null, "Azilal"].map(teinte);
+    expect(grounds).toEqual(["9FD3BE", "CFE9DF", null, null, null]);
+    expect(teinteDe(named(document, "table"))(510_000)).toBeNull();
+    const slides = partsOf(await file(document, "pptx"), /^ppt\/slides\/slide\d+\.xml$/);
+    const tinted = slides.filter((xml) => xml.includes("9FD3BE"));
+    expect(tinted.length).toBeGreaterThan(0);
+    for (const xml of tinted) expect(xml).toContain("9. Projets par province et secteur");
+    const word = strFromU8(unzipped(await file(document, "docx"))["word/document.xml"]!);
+    expect(word).toContain('w:fill="9FD3BE"');
+    expect(partsOf(await file(document, "xlsx"), /^xl\/styles\.xml$/)[0]).toContain("9FD3BE");
+  });
 });
 
 describe("a report that cannot be written", () => {

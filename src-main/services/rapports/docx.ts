@@ -10,7 +10,7 @@ import { tranches } from "../../contract/tranches.ts";
 import type { Langue } from "../../contract/primitives.ts";
 import { paperDate } from "../documents/papier.ts";
 import { deuxPoints, virgule } from "./mots.ts";
-import { celluleTexte } from "./table.ts";
+import { celluleTexte, teinteDe, type Teinte } from "./table.ts";
 
 type Word = typeof Docx;
 type Block = Docx.Paragraph | Docx.Table;
@@ -117,7 +117,7 @@ class Redacteur {
   }
 
   #table(
-    rows: { cells: Docx.Paragraph[]; head: boolean; strong?: boolean }[],
+    rows: { cells: Docx.Paragraph[]; head: boolean; grounds?: (string | null)[] }[],
     widths: readonly number[],
     rules: boolean,
   ): Docx.Table {
@@ -138,19 +138,19 @@ class Redacteur {
         insideVertical: none,
       },
       rows: rows.map(
-        ({ cells, head }) =>
+        ({ cells, head, grounds }) =>
           new TableRow({
             ...(head ? { tableHeader: true } : {}),
             cantSplit: true,
-            children: cells.map(
-              (cell, at) =>
-                new TableCell({
-                  ...(head ? { shading: { fill: fond } } : {}),
-                  width: { size: widths[at]!, type: WidthType.DXA },
-                  margins: { top: 40, bottom: 40, left: 80, right: 80 },
-                  children: [cell],
-                }),
-            ),
+            children: cells.map((cell, at) => {
+              const fill = head ? fond : (grounds?.[at] ?? null);
+              return new TableCell({
+                ...(fill === null ? {} : { shading: { fill } }),
+                width: { size: widths[at]!, type: WidthType.DXA },
+                margins: { top: 40, bottom: 40, left: 80, right: 80 },
+                children: [cell],
+              });
+            }),
           }),
       ),
     });
@@ -262,7 +262,7 @@ class Redacteur {
       ...(texte ? [this.#paragraph(texte)] : []),
       ...(vide === null ? [] : [this.#paragraph(vide, { color: gris })]),
       ...(drawn ? [drawn] : []),
-      ...(table && table.lignes.length > 0 ? this.#tables(table) : []),
+      ...(table && table.lignes.length > 0 ? this.#tables(table, teinteDe(carte)) : []),
       ...remarques.map((each) => this.#paragraph(each, small, { after: 40 })),
       ...(calcul ? [this.#paragraph(named(mots.calcul, calcul), small, { after: 40 })] : []),
       ...(notes.length > 0
@@ -277,15 +277,15 @@ class Redacteur {
   }
 
   /** The figures of a card; one too wide for the page is several tables, each with its first column. */
-  #tables(table: RapportTable): Block[] {
+  #tables(table: RapportTable, teinte: Teinte): Block[] {
     const most = this.#largeur > 10_000 ? 9 : 6;
     return tranches(table, most).flatMap((part) => [
-      this.#figures(part),
+      this.#figures(part, teinte),
       this.#paragraph("", { size: 4 }, { after: 80 }),
     ]);
   }
 
-  #figures({ colonnes, lignes, total }: RapportTable): Docx.Table {
+  #figures({ colonnes, lignes, total }: RapportTable, teinte: Teinte): Docx.Table {
     const others = colonnes.length - 1;
     const each = Math.min(2200, Math.floor((this.#largeur * 0.68) / Math.max(1, others)));
     const widths = colonnes.map((_, at) => (at === 0 ? this.#largeur - each * others : each));
@@ -300,6 +300,7 @@ class Redacteur {
     });
     const row = (cells: RapportTable["lignes"][number], strong: boolean, last: boolean) => ({
       head: false,
+      grounds: strong ? [] : cells.map(teinte),
       cells: cells.map((cell, at) =>
         this.#paragraph(
           celluleTexte(colonnes[at]!, cell, langue),

@@ -12,7 +12,7 @@ import { tranches } from "../../contract/tranches.ts";
 import { paperDate } from "../documents/papier.ts";
 import { abrege, groupes, interligne, lignesDe, morceaux, taille } from "./decoupe.ts";
 import { deuxPoints, pointVirgule, virgule } from "./mots.ts";
-import { celluleTexte } from "./table.ts";
+import { celluleTexte, teinteDe, type Teinte } from "./table.ts";
 
 /** The colours of the interface's charts, then others that stay apart for the colour-blind and in grey. */
 const couleurs = [
@@ -234,7 +234,7 @@ class Diapositives {
   }
 
   /** A table by as many slides as it takes, its heads repeated. @returns its slides */
-  #tableau(titre: string, sous: string, table: RapportTable): Slide[] {
+  #tableau(titre: string, sous: string, table: RapportTable, teinte: Teinte = () => null): Slide[] {
     const { langue, rtl } = this.#volet;
     const slides: Slide[] = [];
     const held = pied.y - corps.y - 0.05;
@@ -265,8 +265,12 @@ class Diapositives {
           Math.max(...cells.map((cell, at) => lignesDe(cell, colW[at]! - 0.2, size)));
       const heads = colonnes.map(({ label }) => label);
       const rows = [
-        ...lignes.map((cells) => ({ cells: written(cells), strong: false })),
-        ...(total ? [{ cells: written(total), strong: true }] : []),
+        ...lignes.map((cells) => ({
+          cells: written(cells),
+          grounds: cells.map(teinte),
+          strong: false,
+        })),
+        ...(total ? [{ cells: written(total), grounds: [], strong: true }] : []),
       ];
       const place = (at: number): PptxGenJS.HAlign =>
         colonnes[at]!.genre === "texte" && !rtl ? "left" : "right";
@@ -278,8 +282,18 @@ class Diapositives {
             text,
             options: { bold: true, color: gris, align: place(at), fill: { color: pale } },
           })),
-          ...group.map(({ cells, strong }) =>
-            cells.map((text, at) => ({ text, options: { bold: strong, align: place(at) } })),
+          ...group.map(({ cells, grounds, strong }) =>
+            cells.map((text, at) => {
+              const ground = grounds[at];
+              return {
+                text,
+                options: {
+                  bold: strong,
+                  align: place(at),
+                  ...(ground ? { fill: { color: ground } } : {}),
+                },
+              };
+            }),
           ),
         ],
         rowH: [height(heads), ...group.map(({ cells }) => height(cells))],
@@ -353,7 +367,7 @@ class Diapositives {
     else if (graphique) slides.push(this.#graphique(titre, sous, carte, graphique));
     const drawn = graphique !== null && forme !== "carte" && tellsAll(graphique);
     if (table && vide === null && !drawn && !(forme === "nombre" && !graphique)) {
-      slides.push(...this.#tableau(titre, sous, table));
+      slides.push(...this.#tableau(titre, sous, table, teinteDe(carte)));
     }
     for (const slide of slides) this.#pied(slide, carte);
     if (commentaire && !besideIt(carte)) this.#textes(titre, sous, [commentaire]);
@@ -431,7 +445,7 @@ class Diapositives {
       { fontSize: size },
     );
     if (graphique) {
-      this.#chart(slide, graphique, {
+      this.#chart(slide, titre, graphique, {
         x: rtl ? marge : marge + left,
         y: corps.y,
         w: left,
@@ -447,7 +461,7 @@ class Diapositives {
     const beside = besideIt(carte) ? 3.6 : 0;
     const note = graphique.note ? 0.3 : 0;
     const width = large - (beside ? beside + 0.3 : 0);
-    this.#chart(slide, graphique, {
+    this.#chart(slide, titre, graphique, {
       x: rtl && beside ? marge + beside + 0.3 : marge,
       y: corps.y,
       w: width,
@@ -481,6 +495,7 @@ class Diapositives {
   /** A native chart, which Office edits with the figures of its workbook. */
   #chart(
     slide: Slide,
+    titre: string,
     graphique: RapportGraphique,
     box: { x: number; y: number; w: number; h: number },
   ): void {
@@ -503,6 +518,7 @@ class Diapositives {
     const labels = showsLabels(graphique);
     const common: PptxGenJS.IChartOpts = {
       ...box,
+      altText: titre,
       chartColors: couleurs.slice(0, Math.max(1, series.length + (cumul ? 1 : 0))),
       catAxisLabelFontFace: police,
       catAxisLabelFontSize: categories.length > 16 ? 9 : 11,

@@ -1,5 +1,10 @@
 import type { Langue } from "../../contract/primitives.ts";
-import type { RapportCellule, RapportColonne, RapportTable } from "../../contract/rapports.ts";
+import type {
+  RapportCarte,
+  RapportCellule,
+  RapportColonne,
+  RapportTable,
+} from "../../contract/rapports.ts";
 import type { CartePoint, CarteResult } from "../../contract/tableaux.ts";
 import { paperDate, paperNumber } from "../documents/papier.ts";
 import { axes, mots, phrases, uniteDe } from "./mots.ts";
@@ -205,4 +210,22 @@ export function celluleTexte(
   if (cellule === null) return absent;
   if (typeof cellule === "number") return nombre(cellule, decimales, langue);
   return genre === "date" ? paperDate(cellule) : cellule;
+}
+
+/** Red, green and blue of the ground of the largest figure of a heat table: its figures stay readable on it. */
+const chaud = [0x9f, 0xd3, 0xbe] as const;
+
+/** The ground of a cell of a heat table, the darker the larger its figure, as `RRGGBB`; null for none. */
+export type Teinte = (cellule: RapportCellule) => string | null;
+
+/** How the cells of a card are tinted; no cell is when it is no heat table. */
+export function teinteDe({ forme, table }: RapportCarte): Teinte {
+  const values = (table?.lignes ?? []).flat().filter((cell) => typeof cell === "number");
+  const most = Math.max(0, ...values);
+  if (forme !== "chaleur" || most === 0) return () => null;
+  return (cellule) => {
+    if (typeof cellule !== "number" || cellule <= 0) return null;
+    const mixed = chaud.map((full) => Math.round(255 - (255 - full) * (cellule / most)));
+    return mixed.map((part) => part.toString(16).padStart(2, "0").toUpperCase()).join("");
+  };
 }

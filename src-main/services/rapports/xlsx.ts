@@ -7,6 +7,7 @@ import type {
   RapportVolet,
 } from "../../contract/rapports.ts";
 import { pointVirgule, virgule } from "./mots.ts";
+import { teinteDe } from "./table.ts";
 
 const title = { fontSize: 14, height: 22 };
 
@@ -80,6 +81,7 @@ function cellOf({ genre, decimales, absent }: RapportColonne, value: RapportCell
 function carteSheet(carte: RapportCarte, volet: RapportVolet, computedAt: number) {
   const { mots, notes } = volet;
   const { table } = carte;
+  const teinte = teinteDe(carte);
   const span = { columnSpan: Math.max(4, table?.colonnes.length ?? 0), wrap: true };
   const wide = (value: string) => ({ ...span, height: heightOf(value, span.columnSpan * 16 + 20) });
   const sentence = (value: string): Rows => [[text(value, wide(value))]];
@@ -102,12 +104,22 @@ function carteSheet(carte: RapportCarte, volet: RapportVolet, computedAt: number
   if (carte.vide) rows.push(...sentence(carte.vide), []);
   if (table) {
     const { colonnes, lignes, total } = table;
-    const head = { wrap: true, bottomBorderStyle: "thin" as const, bottomBorderColor: "#5E6864" };
+    const head = {
+      wrap: true,
+      height: Math.max(...colonnes.map(({ label }, at) => heightOf(label, at === 0 ? 40 : 14))),
+      bottomBorderStyle: "thin" as const,
+      bottomBorderColor: "#5E6864",
+    };
     rows.push(
       colonnes.map(({ label, genre }) =>
         bold(label, { ...head, ...(genre === "nombre" ? { align: "right" } : {}) }),
       ),
-      ...lignes.map((cells) => cells.map((cell, at) => cellOf(colonnes[at]!, cell, {}))),
+      ...lignes.map((cells) =>
+        cells.map((cell, at) => {
+          const ground = teinte(cell);
+          return cellOf(colonnes[at]!, cell, ground ? { backgroundColor: `#${ground}` } : {});
+        }),
+      ),
     );
     if (total) {
       const strong = { fontWeight: "bold", topBorderStyle: "thin", topBorderColor: "#5E6864" };
