@@ -166,7 +166,7 @@ function differenceLine(each: ImportDifference): string {
 /** Why a period of a derived series has no figure. */
 const absences: Record<string, (params: Record<string, string>) => string> = {
   missing: (p) => `pas de chiffre de ${p["serie"] ?? ""} pour ${p["periode"] ?? ""}`,
-  division_by_zero: () => "division par zéro",
+  zero_division: () => "division par zéro",
   no_previous: (p) => `rien à quoi comparer ${p["periode"] ?? ""}`,
   negative_base: (p) => `le chiffre de ${p["periode"] ?? ""} est négatif`,
   gap: (p) => `l'année ${p["annee"] ?? ""} manque au cumul`,

@@ -197,7 +197,7 @@ export interface Computed<F extends Figure> {
 /** Why a period has no figure. */
 export type AbsenceCode =
   | "missing"
-  | "division_by_zero"
+  | "zero_division"
   | "no_previous"
   | "negative_base"
   | "gap"
@@ -445,7 +445,7 @@ function evaluator<F extends Figure>(
 }
 
 function divide(left: number, right: number): number {
-  if (right === 0) throw new NoFigure("division_by_zero");
+  if (right === 0) throw new NoFigure("zero_division");
   return left / right;
 }
 

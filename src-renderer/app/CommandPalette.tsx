@@ -89,6 +89,7 @@ const CREATIONS: readonly { name: string; path: string; shortcut?: string }[] = 
   { name: "palette.nouvelleConvention", path: "/conventions?nouveau=1" },
   { name: "palette.nouveauFinancement", path: "/financements?nouveau=1" },
   { name: "palette.publierEdition", path: "/editions?publier=1" },
+  { name: "palette.nouvelleSerie", path: "/indicateurs?nouveau=1" },
 ];
 
 /** Opens the export of a list: under its own filters when the list is on screen. */

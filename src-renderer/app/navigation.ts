@@ -6,6 +6,7 @@ import {
   IconBook2,
   IconCalculator,
   IconChartBar,
+  IconChartDots,
   IconCoins,
   IconFileText,
   IconFolders,
@@ -35,6 +36,7 @@ export interface Place {
     | "annuaire"
     | "primes"
     | "tableaux"
+    | "indicateurs"
     | "modeles"
     | "importer"
     | "references"
@@ -96,6 +98,13 @@ export const PLACES: readonly Place[] = [
     group: "region",
     letter: "t",
     icon: IconChartBar,
+  },
+  {
+    key: "indicateurs",
+    path: "/indicateurs",
+    group: "region",
+    letter: "n",
+    icon: IconChartDots,
   },
   { key: "modeles", path: "/modeles", group: "donnees", letter: "w", icon: IconTemplate },
   { key: "importer", path: "/importer", group: "donnees", letter: "i", icon: IconUpload },

@@ -14,6 +14,7 @@ import { Fiche, Filiere } from "../features/filieres/index.ts";
 import { Financements } from "../features/financements/index.ts";
 import { Conventions } from "../features/conventions/index.ts";
 import { Etat } from "../features/etats/index.ts";
+import { Indicateurs } from "../features/indicateurs/index.ts";
 import { Importer } from "../features/import/index.ts";
 import { Calendrier, MaJournee } from "../features/journee/index.ts";
 import { Modeles } from "../features/modeles/index.ts";
@@ -41,6 +42,10 @@ const ImpressionRegionale = lazy(() =>
 
 const ImpressionRapport = lazy(() =>
   import("../features/rapports/index.ts").then((all) => ({ default: all.ImpressionRapport })),
+);
+
+const SeriePage = lazy(() =>
+  import("../features/indicateurs/page.ts").then((all) => ({ default: all.SeriePage })),
 );
 
 const FinancementPage = lazy(() =>
@@ -232,6 +237,18 @@ export function Screens() {
         <Screen>
           <Tableaux />
         </Screen>
+      </Route>
+      <Route path="/indicateurs">
+        <Screen>
+          <Indicateurs />
+        </Screen>
+      </Route>
+      <Route path="/indicateurs/:id">
+        {({ id }) => (
+          <Screen key={id}>
+            <SeriePage id={id} />
+          </Screen>
+        )}
       </Route>
       <Route path="/editions">
         <Screen>

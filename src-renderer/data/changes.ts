@@ -56,7 +56,7 @@ function invalidate(client: QueryClient, notice: ChangeNotice): void {
   // A stage, a user or the fields of a card change what the boards draw.
   if (files || references) keys.push(orpc.filieres.key(), orpc.programmes.key());
   if (files || references) keys.push(orpc.financements.key());
-  if (figures) keys.push(orpc.indicateurs.key());
+  if (figures || references) keys.push(orpc.indicateurs.key(), orpc.records.key());
   if (files || references) keys.push(orpc.delais.key());
   if (files || figures) keys.push(orpc.tableaux.key());
   // What is frozen stays; what it is set against does not.

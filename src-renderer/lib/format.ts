@@ -76,6 +76,13 @@ export function formatDh(centimes: number): string {
   return `${formatNumber(centimes / 100, 2)}${SPACE}DH`;
 }
 
+/** A published figure, with the decimals that it needs: two, or the first two that are not zeros. */
+export function formatFigure(value: number): string {
+  const small = value !== 0 && Math.abs(value) < 0.1;
+  if (!small) return formatNumber(value);
+  return formatNumber(value, Math.min(8, 1 - Math.floor(Math.log10(Math.abs(value)))));
+}
+
 /** `1,5 %`. @param value in percent, not a fraction. */
 export function formatPercent(value: number, decimals = 1): string {
   return `${formatNumber(value, decimals)}${SPACE}%`;

@@ -10,6 +10,7 @@ const screens: Record<string, string> = {
   financement: "/financements",
   convention: "/conventions",
   edition: "/editions",
+  serie: "/indicateurs",
 };
 
 /**

@@ -30,7 +30,7 @@ export interface RecordFieldProps {
 }
 
 /** What never depends on the fields of a record: not worth reading again before a field closes. */
-const still = new Set(["references", "session", "tableaux", "indicateurs"]);
+const still = new Set(["references", "session", "tableaux"]);
 
 /**
  * One field of any record, edited where it stands. What looks wrong is asked about, and a change

@@ -29,6 +29,7 @@ export { entryPath, NewEntry } from "./NewEntry.tsx";
 export { MonthBar, MonthGrid, MonthKeys } from "./calendar/Month.tsx";
 export { Palette } from "./Palette.tsx";
 export { financingTone, NewFinancing, PlanCard } from "./financing/index.ts";
+export { PeriodText, Publication } from "./Publication.tsx";
 export { Progress } from "./Progress.tsx";
 export { UiProvider } from "./Provider.tsx";
 export { RecordField } from "./RecordField.tsx";

@@ -27,6 +27,7 @@ export const screens = [
   { hash: "/tableaux/barometre", ready: "tableau-barometre" },
   { hash: "/tableaux/performance", ready: "tableau-performance" },
   { hash: "/tableaux/provinces", ready: "tableau-provinces" },
+  { hash: "/indicateurs", ready: "indicateurs" },
   { hash: "/seances", ready: "seances" },
   { hash: "/annuaire", ready: "annuaire" },
   { hash: "/demandes", ready: "demandes" },

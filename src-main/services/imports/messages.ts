@@ -22,11 +22,10 @@ const sentences = {
   not_a_year: (p: string) => `« ${p} » n'est pas une année.`,
   figure_year: (p: string) =>
     `L'année « ${p} » n'est pas plausible : elle s'écrit avec quatre chiffres, de 1900 à 2200.`,
-  as_of_before: (p: string) => `La date d'édition précède le début de la période : ${p}.`,
-  two_values: (p: string) =>
-    `Deux valeurs pour une même édition : ${p}. Aucune des deux n'est prise.`,
+  as_of_before: (p: string) => `La date d'édition précède le début de la période : « ${p} ».`,
+  two_values: (p: string) => `Deux valeurs pour une même édition : « ${p} ». Aucune n'est prise.`,
   unit_midway: (p: string) =>
-    `L'unité de la série change en cours de fichier : ${p}. Faites une autre série pour l'autre unité.`,
+    `L'unité de la série change en cours de fichier : « ${p} ». Faites une autre série pour l'autre unité.`,
   derived_series: (p: string) =>
     `« ${p} » se calcule par une formule : elle ne reçoit pas de chiffres.`,
   bad_period: (p: string) => `La période « ${p} » n'est pas comprise.`,

@@ -193,6 +193,15 @@ const serie: RecordRule = {
       accumulates: text(values["formule"]) === null ? (values["accumulates"] ?? 0) : 0,
     };
   },
+  amend(_ctx, patch, before) {
+    // A title that is emptied falls back to the French one.
+    const name = patch["labelFr"] ?? before["label_fr"] ?? null;
+    const filled = Object.entries(patch).map(([key, value]) => {
+      if (key === "labelAr" || key === "labelEn") return [key, value ?? name];
+      return [key, key === "accumulates" ? (value ?? 0) : value];
+    });
+    return Object.fromEntries(filled) as Values;
+  },
   // The id that an import of the same series gives it.
   idOf: ({ key }) => deterministicId("serie", String(key)),
   created: (ctx, _writer, id) => assertSerie(ctx, id, ["kind", "method", "formule"]),

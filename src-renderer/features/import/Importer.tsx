@@ -8,6 +8,7 @@ import { errorSentence, orpc, shell, useUndo } from "../../data/index.ts";
 import { useLangue } from "../../i18n/index.ts";
 import { Auto, Iso } from "../../lib/bidi.tsx";
 import { formatBytes } from "../../lib/format.ts";
+import { useHashSearch } from "../../lib/location.ts";
 import { useReady } from "../../lib/ready.ts";
 import {
   announce,
@@ -20,6 +21,7 @@ import {
 } from "../../ui/index.ts";
 import classes from "./Importer.module.css";
 import { Counts } from "./Counts.tsx";
+import { Differences } from "./Differences.tsx";
 import { Reading } from "./Reading.tsx";
 import { Refused } from "./Refused.tsx";
 import { useImport } from "./useImport.ts";
@@ -31,7 +33,9 @@ const KINDS: readonly ImportKind[] = ["dossiers", "indicateurs"];
 export function Importer() {
   const { t } = useTranslation("import");
   const langue = useLangue();
-  const [kind, setKind] = useState<ImportKind>("dossiers");
+  // The list of series leads here for its own kind of file.
+  const asked = new URLSearchParams(useHashSearch()).get("nature");
+  const [kind, setKind] = useState<ImportKind>(asked === "indicateurs" ? asked : "dossiers");
   const [file, setFile] = useState<ChosenFile | null>(null);
   const { state, run, stop, reset } = useImport();
   const { doUndo } = useUndo();
@@ -160,9 +164,9 @@ export function Importer() {
                     <>
                       <Link
                         className={classes.link}
-                        href={kind === "dossiers" ? "/dossiers" : "/tableaux/barometre"}
+                        href={kind === "dossiers" ? "/dossiers" : "/indicateurs"}
                       >
-                        {t(kind === "dossiers" ? "voirDossiers" : "voirTableau")}
+                        {t(kind === "dossiers" ? "voirDossiers" : "voirIndicateurs")}
                       </Link>
                       <Button onClick={again}>{t("nouveau")}</Button>
                     </>
@@ -172,6 +176,7 @@ export function Importer() {
               {state.outcome.report.refused.length > 0 && (
                 <Refused rows={state.outcome.report.refused} file={file?.name ?? ""} />
               )}
+              {state.step === "read" && <Differences rows={state.outcome.differences} />}
               <Reading reading={state.outcome.reading} />
             </>
           )}

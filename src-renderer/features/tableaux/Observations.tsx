@@ -4,13 +4,11 @@ import type { ObservationView } from "../../../src-main/contract/indicateurs.ts"
 import type { CartePoint, CarteResult } from "../../../src-main/contract/tableaux.ts";
 import { uniteTexte } from "../../../src-main/contract/tableaux-mots.ts";
 import { orpc } from "../../data/index.ts";
-import { Auto, Iso } from "../../lib/bidi.tsx";
-import { formatDate } from "../../lib/format.ts";
-import { Drawer, ErrorState, Pill, SegmentedControl, Skeleton, SourceTag } from "../../ui/index.ts";
+import { Auto } from "../../lib/bidi.tsx";
+import { Drawer, ErrorState, Publication, SegmentedControl, Skeleton } from "../../ui/index.ts";
 import { useTableau } from "./contexte.tsx";
 import { formatValue } from "./lecture.ts";
 import classes from "./Observations.module.css";
-import { sourceUrl } from "../../../src-main/contract/sources.ts";
 
 /** What the drawer is opened on: a whole card, or one of its points. */
 export interface Opened {
@@ -83,9 +81,10 @@ function Vintages({ opened: { carte, point } }: { opened: Opened }) {
       )}
       <ul className={classes.list}>
         {rows.map((row, index) => (
-          <Vintage
+          <Publication
             key={index}
             row={row}
+            value={formatValue(row.value, row.unit)}
             partial={row.partial && serie.kind !== "rate"}
             inForce={all.some((one) => sameObservation(one.observation, row))}
           />
@@ -106,50 +105,3 @@ const sameObservation = (a: ObservationView | null, b: ObservationView): boolean
   a.period === b.period &&
   a.asOf === b.asOf &&
   a.value === b.value;
-
-function Vintage({
-  row,
-  partial,
-  inForce,
-}: {
-  row: ObservationView;
-  partial: boolean;
-  inForce: boolean;
-}) {
-  const { t, text, sourceName } = useTableau();
-  return (
-    <li className={classes.item}>
-      <div className={classes.line}>
-        <b className={classes.value}>
-          <Iso>{formatValue(row.value, row.unit)}</Iso>
-        </b>
-        <span>
-          {text(row.territoireLabel)} · <Period row={row} />
-        </span>
-        {partial && <Pill tone="neutral">{t("periodePartielle")}</Pill>}
-        {inForce && <Pill tone="ok">{t("enVigueur")}</Pill>}
-      </div>
-      <div className={classes.meta}>
-        {t("editionDu")} <Iso>{formatDate(row.asOf)}</Iso> ({t(`bases.${row.asOfBasis}`)})
-      </div>
-      <SourceTag
-        source={sourceName(row.source)}
-        url={sourceUrl(row.source)}
-        confidence={row.confidence}
-      />
-      {row.note && (
-        <div className={classes.note}>
-          {t("noteOrigine")} <Auto>{row.note}</Auto>
-        </div>
-      )}
-    </li>
-  );
-}
-
-/** A period as people read it: a span of days by its two dates, any other as published. */
-function Period({ row }: { row: ObservationView }) {
-  const { t } = useTableau();
-  const days = /^(\d{4}-\d{2}-\d{2})\/(\d{4}-\d{2}-\d{2})$/.exec(row.period);
-  if (!days?.[1] || !days[2]) return <Iso>{row.period}</Iso>;
-  return <>{t("chiffres.periode", { du: formatDate(days[1]), au: formatDate(days[2]) })}</>;
-}

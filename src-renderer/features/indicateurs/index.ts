@@ -1,0 +1,1 @@
+export { Indicateurs } from "./Indicateurs.tsx";
