@@ -26,6 +26,7 @@ export const dimensionMots: Record<Dimension, Libelle> = {
   statut: mot("Statut", "الوضعية", "Status"),
   etape: mot("Étape", "المرحلة", "Step"),
   organisme: mot("Organisme", "الهيئة", "Body"),
+  jalon: mot("Jalon franchi", "المرحلة المجتازة", "Milestone reached"),
   canal: mot("Canal", "القناة", "Channel"),
 };
 

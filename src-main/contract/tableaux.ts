@@ -57,6 +57,7 @@ export const dimensions = [
   "etape",
   "organisme",
   "canal",
+  "jalon",
 ] as const;
 export const dimension = z.enum(dimensions);
 export type Dimension = z.infer<typeof dimension>;

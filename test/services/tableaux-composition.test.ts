@@ -80,13 +80,19 @@ function refused(work: () => unknown): string {
 
 describe("what a card may be made of", () => {
   it("would catch a dimension offered for a measure whose facts cannot be split by it, or one kept back", () => {
-    for (const { key, mesures, axes, faits } of Object.values(sujetSpecs)) {
+    for (const { key, mesures, axes, faits, jalons } of Object.values(sujetSpecs)) {
       for (const mesure of mesures) {
         const facts = faits(store.db, today);
         const jour = mesure.jour === "" ? null : mesure.jour;
         expect(axesDe(key, mesure), `${key} ${mesure.key}`).toEqual(
-          axes.filter((axe) => hasAxis(facts, axe, jour)),
+          axes.filter((axe) =>
+            axe === "jalon"
+              ? mesure.agregat.genre === "nombre" && mesure.garde === undefined
+              : hasAxis(facts, axe, jour),
+          ),
         );
+        for (const { garde } of jalons ?? [])
+          if (garde !== null) expect(facts.nums.has(garde)).toBe(true);
       }
     }
     expect(choixDeCartes().sujets.flatMap(({ mesures }) => mesures).length).toBeGreaterThan(25);
@@ -128,7 +134,12 @@ describe("what a card may be made of", () => {
     [
       "files by phase",
       { famille: "calcule", sujet: "depots", mesure: "nombre", axe: "phase" },
-      ["nombre", "barres", "pareto", "entonnoir", "classement", "table"],
+      ["nombre", "barres", "pareto", "classement", "table"],
+    ],
+    [
+      "files by the steps that they reached",
+      { famille: "calcule", sujet: "depots", mesure: "nombre", axe: "jalon" },
+      ["entonnoir", "barres", "table"],
     ],
     [
       "a rate of the region beside the country's",

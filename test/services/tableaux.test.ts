@@ -228,6 +228,36 @@ describe("figures computed from our files", () => {
     );
   });
 
+  it("would catch a funnel whose steps are states, not what was reached, or that forgets the filter", async () => {
+    const { db } = ctx.store;
+    const count = (where: string): number =>
+      db
+        .prepare(`SELECT count(*) FROM dossier_ligne WHERE province = '05.311' AND ${where}`)
+        .pluck()
+        .get() as number;
+    const result = await told({ key: "performance", filtre: { province: ["05.311"] } });
+    expect(valeurs(carteDe(result, "parcours"))).toEqual({
+      depose: count("1"),
+      valide: count("valide_le <> ''"),
+      diffuse: count("diffuse_le <> ''"),
+      decide: count(
+        "passe_le <> '' AND decision IN ('favorable', 'favorable_sous_reserve', 'defavorable')",
+      ),
+      approuve: count("passe_le <> '' AND decision IN ('favorable', 'favorable_sous_reserve')"),
+      delivre: count("delivre_le <> ''"),
+    });
+    const porteurs = valeurs(carteDe(await told({ key: "porteurs" }), "parcours"));
+    expect(porteurs["demande"]).toBe(
+      db
+        .prepare(
+          "SELECT count(DISTINCT a.id) FROM accompagnement a JOIN financement f ON f.accompagnement_id = a.id AND f.deleted_at IS NULL WHERE a.deleted_at IS NULL",
+        )
+        .pluck()
+        .get(),
+    );
+    expect(porteurs["obtenu"]!).toBeLessThanOrEqual(porteurs["demande"]!);
+  });
+
   it("would catch figures of conventions, payments and financings that are not those of their tables", async () => {
     const { db } = ctx.store;
     const one = (sql: string): number => db.prepare(sql).pluck().get() as number;

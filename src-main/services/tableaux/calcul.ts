@@ -22,7 +22,7 @@ import {
 } from "./faits.ts";
 import { autres, dimensionMots, enChaque, jourTexte, mot, nombreTexte } from "./mots.ts";
 import { nomDe, nomsDe, type Noms } from "./noms.ts";
-import { sujetSpecs, type Mesure, type SujetSpec } from "./sujets.ts";
+import { sujetSpecs, type Jalon, type Mesure, type SujetSpec } from "./sujets.ts";
 
 /** What a computed card is told from. */
 export interface Lecture {
@@ -332,7 +332,7 @@ export function calculer(lecture: Lecture, demande: Demande): Chiffres {
   const { axe, serie } = demande;
   const ask = (periode: Periode, split: { axe?: string | undefined; serie?: string | undefined }) =>
     told(facts, mesure, { ...split, du: periode.du, au: periode.au, filtre });
-  const cells = ask({ du, au }, { axe, serie });
+  const cells = ask({ du, au }, { axe: axe === "jalon" ? undefined : axe, serie });
   const every = ask({ du, au }, {}).get(cellKey("", ""));
   const point = (
     at: Told | undefined,
@@ -375,6 +375,16 @@ export function calculer(lecture: Lecture, demande: Demande): Chiffres {
   };
   if (axe === undefined) {
     return { ...base, categories: [], series: [], points: [], remarques };
+  }
+  if (axe === "jalon") {
+    const points = (sujet.jalons ?? []).map((jalon) => jalonPoint(lecture, sujet, mesure, jalon));
+    return {
+      ...base,
+      categories: (sujet.jalons ?? []).map(({ key, label }) => ({ key, label })),
+      series: [{ key: "", label: mesure.label, famille: "calcule", methode: null }],
+      points,
+      remarques,
+    };
   }
   const sums = new Map<string, number>();
   for (const one of cells.values()) {
@@ -451,6 +461,35 @@ export function calculer(lecture: Lecture, demande: Demande): Chiffres {
     methode: null,
   }));
   return { ...base, categories, series, points, remarques };
+}
+
+/** How many records reached a step, and the address that lists them. */
+function jalonPoint(
+  lecture: Lecture,
+  sujet: SujetSpec,
+  mesure: Mesure,
+  { key, garde, params }: Jalon,
+): CartePoint {
+  const { du, au } = lecture.filtre;
+  const facts = sujet.faits(lecture.db, lecture.jour);
+  const reached: Mesure = { ...mesure, ...(garde === null ? {} : { garde }) };
+  const at = told(facts, reached, { du, au, filtre: filtreDe(lecture.filtre) }).get(
+    cellKey("", ""),
+  );
+  const lien = lienDe(lecture, sujet, mesure, []);
+  const asked = new URLSearchParams(params?.(lecture.db) ?? {}).toString().replaceAll("%2C", ",");
+  const joined =
+    lien === null || asked === "" ? lien : `${lien}${lien.includes("?") ? "&" : "?"}${asked}`;
+  return {
+    categorie: key,
+    serie: "",
+    valeur: at?.valeur ?? 0,
+    partiel: false,
+    fiches: at?.fiches ?? 0,
+    mediane: null,
+    observation: null,
+    lien: params === null || (at?.fiches ?? 0) === 0 ? null : joined,
+  };
 }
 
 const sansEffet = (label: Libelle): Libelle =>
@@ -550,7 +589,9 @@ export function filtreTexte(db: Connection, filtre: TableauFiltre): Libelle {
 
 /** The dimensions of a measure that its facts can be split by. */
 export const axesDe = (sujet: Sujet, mesure: Mesure): Dimension[] =>
-  sujetSpecs[sujet].axes.filter((axe) => mesure.jour !== "" || !isTime(axe));
+  sujetSpecs[sujet].axes
+    .filter((axe) => mesure.jour !== "" || !isTime(axe))
+    .filter((axe) => axe !== "jalon" || (mesure.agregat.genre === "nombre" && !mesure.garde));
 
 /** Whether a day is within the period of a filter. */
 export const dansPeriode = (day: string | null, { du, au }: Periode): boolean =>

@@ -1,9 +1,4 @@
-import {
-  temporelles,
-  type CarteSource,
-  type Dimension,
-  type Forme,
-} from "../../contract/tableaux.ts";
+import { temporelles, type CarteSource, type Forme } from "../../contract/tableaux.ts";
 import type { Libelle } from "../../contract/primitives.ts";
 import type { Connection } from "../../store/database.ts";
 import { territoires } from "../../store/queries/reference.ts";
@@ -13,9 +8,6 @@ import { mot } from "./mots.ts";
 import { CarteImpossible, seriesOf } from "./publie.ts";
 import { modeleInconnu } from "./tableau.ts";
 import { titres } from "./titres.ts";
-
-/** Dimensions whose values follow one another: a funnel reads from the first to the last. */
-const parcours: readonly Dimension[] = ["phase", "etat", "etape", "decision", "statut", "suivi"];
 
 /** Cards of the barometer that a dashboard may take as they are. */
 export const modelesDeCartes = Object.entries(titres as Record<string, Libelle>)
@@ -48,6 +40,12 @@ function formesCalculees({ sujet, mesure: key, axe, serie }: De<"calcule">): For
     return ["nombre"];
   }
   if (axe === serie) throw axeRepete();
+  if (serie === "jalon") throw axeInconnu("jalon");
+  // Each step counts those of the next: its figures never add up.
+  if (axe === "jalon") {
+    if (serie !== undefined) throw axeInconnu(serie);
+    return ["entonnoir", "barres", "table"];
+  }
   const { additive } = mesure;
   const temps = temporelles.includes(axe);
   const seul = serie === undefined;
@@ -58,7 +56,6 @@ function formesCalculees({ sujet, mesure: key, axe, serie }: De<"calcule">): For
     ["lignes", temps],
     ["aires", temps && (seul || additive)],
     ["pareto", seul && additive && !temps],
-    ["entonnoir", seul && additive && parcours.includes(axe)],
     ["classement", seul && !temps],
     ["chaleur", !seul],
     ["carte", seul && axe === "province"],

@@ -39,6 +39,16 @@ export interface Mesure {
   explique: Libelle;
 }
 
+/** A step that records pass: each counts those that reached it, so that the first counts them all. */
+export interface Jalon {
+  key: string;
+  label: Libelle;
+  /** Column of 0/1 flags; null for the first, which everything reached. */
+  garde: string | null;
+  /** Parameters of the list that stand for it; null when the list cannot be asked. */
+  params: ((db: Connection) => Record<string, string>) | null;
+}
+
 /** Where the records behind a figure are listed: the address, and its parameters. */
 export interface Adresse {
   chemin: string;
@@ -58,6 +68,7 @@ export interface SujetSpec {
   axes: readonly Dimension[];
   mesures: readonly Mesure[];
   adresse: Adresse | null;
+  jalons?: readonly Jalon[];
   faits: (db: Connection, jour: string) => Facts;
   /** Reference list that names the keys of a dimension, where it is not the same for every subject. */
   listes: Partial<Record<Dimension, string>>;
@@ -265,9 +276,53 @@ const depots: SujetSpec = {
   key: "depots",
   label: sujetMots.depots,
   unite: "dossiers",
-  axes: [...temps, ...lieux, "secteur", "acte", "officier", "etat", "phase", "decision", "suivi"],
+  axes: [
+    ...temps,
+    ...lieux,
+    "secteur",
+    "acte",
+    "officier",
+    "etat",
+    "phase",
+    "decision",
+    "suivi",
+    "jalon",
+  ],
   listes: {},
   adresse: dossierAdresse,
+  jalons: [
+    { key: "depose", label: mot("Déposés", "المودعة", "Lodged"), garde: null, params: () => ({}) },
+    {
+      key: "valide",
+      label: mot("Validés complets", "المصادق على اكتمالها", "Validated as complete"),
+      garde: "valide",
+      params: () => ({ valideDu: "1900-01-01" }),
+    },
+    {
+      key: "diffuse",
+      label: mot("Diffusés pour la CRUI", "المعممة على اللجنة", "Circulated for the CRUI"),
+      garde: "diffuse",
+      params: () => ({ diffuseDu: "1900-01-01" }),
+    },
+    {
+      key: "decide",
+      label: mot("Décidés", "المحسومة", "Decided"),
+      garde: "decide",
+      params: (db) => decisionsWhere(db, "termineLeDelai"),
+    },
+    {
+      key: "approuve",
+      label: mot("Approuvés", "المصادق عليها", "Approved"),
+      garde: "approuve",
+      params: (db) => decisionsWhere(db, "approuve"),
+    },
+    {
+      key: "delivre",
+      label: mot("Acte délivré", "المسلم قرارها", "Act issued"),
+      garde: "delivre",
+      params: () => ({ delivreDu: "1900-01-01" }),
+    },
+  ],
   faits: dossierFacts,
   mesures: [
     {
@@ -836,7 +891,33 @@ const accompagnements: SujetSpec = {
   key: "accompagnements",
   label: sujetMots.accompagnements,
   unite: "porteurs",
-  axes: [...temps, "etape", "statut", "programme", "officier", "province"],
+  axes: [...temps, "etape", "statut", "programme", "officier", "province", "jalon"],
+  jalons: [
+    {
+      key: "accompagne",
+      label: mot("Accompagnés", "المواكبون", "Accompanied"),
+      garde: null,
+      params: () => ({}),
+    },
+    {
+      key: "demande",
+      label: mot("Financement demandé", "طلبوا تمويلا", "Financing asked"),
+      garde: "demande",
+      params: null,
+    },
+    {
+      key: "obtenu",
+      label: mot("Financement obtenu", "حصلوا على تمويل", "Financing obtained"),
+      garde: "obtenu",
+      params: null,
+    },
+    {
+      key: "cree",
+      label: mot("Entreprise créée", "أحدثوا مقاولة", "Firm created"),
+      garde: "creee",
+      params: null,
+    },
+  ],
   listes: { etape: "etape_accompagnement", statut: "issue_accompagnement" },
   adresse: {
     chemin: "/accompagnements",
@@ -848,18 +929,32 @@ const accompagnements: SujetSpec = {
     const builder = new FactsBuilder({
       codes: ["etape", "statut", "programme", "officier", "province"],
       days: ["ouverture", "creation"],
-      nums: { emplois: "entier", creee: "drapeau" },
+      nums: { emplois: "entier", creee: "drapeau", demande: "drapeau", obtenu: "drapeau" },
     });
     const rows = db
       .prepare(
         `SELECT a.etape, ifnull(a.issue, ''), ifnull(a.programme, ''), ifnull(a.conseiller_id, ''),
            ifnull(CASE WHEN t.level IN ('province', 'interprovincial') THEN t.code ELSE t.province END, ''),
-           a.ouvert_le, ifnull(a.entreprise_creee_le, ''), a.emplois_crees
+           a.ouvert_le, ifnull(a.entreprise_creee_le, ''), a.emplois_crees,
+           EXISTS (SELECT 1 FROM financement f WHERE f.accompagnement_id = a.id AND f.deleted_at IS NULL),
+           EXISTS (SELECT 1 FROM financement f WHERE f.accompagnement_id = a.id AND f.deleted_at IS NULL
+             AND f.statut IN (SELECT value FROM json_each(@obtenus)))
          FROM accompagnement a LEFT JOIN projet p ON p.id = a.projet_id LEFT JOIN territoire t ON t.id = p.territoire_id
          WHERE a.deleted_at IS NULL`,
       )
       .raw()
-      .all() as [string, string, string, string, string, string, string, number | null][];
+      .all({ obtenus: JSON.stringify([...keysWhere(db, "statut_financement", "obtenu")]) }) as [
+      string,
+      string,
+      string,
+      string,
+      string,
+      string,
+      string,
+      number | null,
+      number,
+      number,
+    ][];
     for (const [
       etape,
       issue,
@@ -869,11 +964,13 @@ const accompagnements: SujetSpec = {
       ouverture,
       creation,
       emplois,
+      demande,
+      obtenu,
     ] of rows) {
       builder.add(
         [etape, issue, programme, officier, province],
         [packDay(ouverture), packDay(creation)],
-        [orNaN(emplois), creation === "" ? 0 : 1],
+        [orNaN(emplois), creation === "" ? 0 : 1, demande, obtenu],
       );
     }
     return builder.finish(null);
