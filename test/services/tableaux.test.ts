@@ -107,6 +107,9 @@ describe("the published barometer", () => {
       2024: 140,
     });
     expect(carteDe(result, "approbations_annees").points.at(-1)!.partiel).toBe(true);
+    const delai = carteDe(result, "delai_moyen");
+    expect(delai.total!.valeur).toBe(5);
+    expect(delai.remarques[0]!.fr).toBe("Publié comme « moins de 5 ».");
   });
 
   it("would catch a vintage that does not replace the newest one when asked", async () => {

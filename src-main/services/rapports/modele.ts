@@ -1,3 +1,4 @@
+import { qualificatifDe } from "../../contract/qualificatif.ts";
 import type { Langue, Libelle } from "../../contract/primitives.ts";
 import type {
   RapportCarte,
@@ -24,6 +25,9 @@ import {
   virgule,
 } from "./mots.ts";
 import { carteTable, decimalesDe, nombre, pointDe } from "./table.ts";
+
+/** Signs before a figure that was not published as an exact one. */
+const signes = { plus: "> ", moins: "< ", environ: "≈ ", exact: "" } as const;
 
 type CarteReference = CarteResult["references"][number];
 
@@ -228,7 +232,7 @@ class Rapporteur {
           ? carte.famille === "calcule"
             ? said.sansValeur
             : said.nonPublie
-          : nombre(valeur, places, langue),
+          : `${signes[qualificatifDe(point?.observation?.note) ?? "exact"]}${nombre(valeur, places, langue)}`,
       unite: uniteDe(unite, langue, valeur ?? undefined),
       details,
     };

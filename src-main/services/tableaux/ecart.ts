@@ -23,6 +23,7 @@ import { axesDe, calculer, mesureDe, type Lecture } from "./calcul.ts";
 import { dimensionMots, jourTexte, mot, pareil } from "./mots.ts";
 import {
   CarteImpossible,
+  qualifiees,
   referencesOf,
   serieInconnue,
   type LecturePubliee,
@@ -127,6 +128,10 @@ export function ecart(
     ),
     remarques: [
       ...remarques,
+      ...qualifiees(
+        lignes.flatMap(pointsOf),
+        lignes.map(({ key, label }) => ({ key, label })),
+      ),
       ...incomparable.map(({ label }) =>
         mot(
           `${label.fr} n’est publiée ou calculée qu’en partie : pas d’écart.`,

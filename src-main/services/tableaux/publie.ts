@@ -9,6 +9,7 @@ import type {
   TableauFiltre,
 } from "../../contract/tableaux.ts";
 import type { Libelle } from "../../contract/primitives.ts";
+import { qualificatifDe, type Qualificatif } from "../../contract/qualificatif.ts";
 import { mixableMethods } from "../../domain/methodes.ts";
 import { periodEnd, periodKey } from "../../domain/periods.ts";
 import type { Connection } from "../../store/database.ts";
@@ -18,7 +19,7 @@ import { registryPrefix } from "../places.ts";
 import { readSeries } from "../indicateurs.ts";
 import { addedUp, currentViews, generalRemarks, periodLabel, periodOf } from "./cartes.ts";
 import { dansPeriode, type Chiffres } from "./calcul.ts";
-import { enChaque, jourTexte, mot, pareil } from "./mots.ts";
+import { enChaque, jourTexte, mot, nombreTexte, pareil } from "./mots.ts";
 import { remarqueTexte } from "./remarques.ts";
 
 type Source = z.infer<typeof sourcePubliee>;
@@ -319,9 +320,35 @@ export function publier(lecture: LecturePubliee, source: Source): Publie {
       ...sansEffetPublie(filtre),
       ...(mapped ? [remarqueTexte("registry_places_mapped")!] : []),
       ...lues.flatMap(({ remarques }) => remarques),
+      ...qualifiees(laid.points, laid.categories),
       ...remarks,
     ],
   };
+}
+
+const dits: Record<Qualificatif, Libelle> = {
+  plus: mot("plus de", "أكثر من", "more than"),
+  moins: mot("moins de", "أقل من", "less than"),
+  environ: mot("environ", "حوالي", "about"),
+};
+
+/** Figures that were not published as exact ones, and how they were. */
+export function qualifiees(
+  points: readonly CartePoint[],
+  categories: readonly { key: string; label: Libelle }[],
+): Libelle[] {
+  return points.flatMap(({ categorie, valeur, observation }) => {
+    const how = qualificatifDe(observation?.note);
+    if (how === null || valeur === null) return [];
+    const label = categories.find(({ key }) => key === categorie)?.label;
+    return [
+      enChaque((langue) => {
+        const where = label ? `${label[langue]}${langue === "fr" ? " : " : ": "}` : "";
+        const told = { fr: "Publié comme", ar: "نشر على أنه", en: "Published as" }[langue];
+        return `${where}${told} « ${dits[how][langue]} ${nombreTexte(valeur)} ».`;
+      }),
+    ];
+  });
 }
 
 const notByProvince = mot(
@@ -494,6 +521,10 @@ export function modeleDe(card: Card, filtre: TableauFiltre): Publie {
       ...((filtre.province?.length ?? 0) > 0 || filtre.du !== undefined || filtre.au !== undefined
         ? [editionEntiere]
         : []),
+      ...qualifiees(
+        card.shape === "nombre" ? points.slice(0, 1) : points,
+        card.shape === "nombre" ? [] : [...categories].map(([key, label]) => ({ key, label })),
+      ),
       ...card.remarks.flatMap((one) => remarqueTexte(one) ?? []),
     ],
   };

@@ -1,3 +1,4 @@
+import { qualificatifDe, type Qualificatif } from "../../../src-main/contract/qualificatif.ts";
 import type { Card, CardPoint } from "../../../src-main/contract/indicateurs.ts";
 import type { Libelle } from "../../../src-main/contract/primitives.ts";
 import { formatNumber } from "../../lib/format.ts";
@@ -44,18 +45,9 @@ export const formatValue = (value: number, unit: string): string =>
 export const formatLabel = (value: number, unit: string): string =>
   unit === "MDH" && Math.abs(value) >= 100 ? formatNumber(value, 0) : formatValue(value, unit);
 
-/** How a figure was published when it is no exact one: « more than », « under », « nearly ». */
-export function qualifier(
-  point: Pick<CardPoint, "observation">,
-): "plus" | "moins" | "environ" | null {
-  const note = point.observation?.note?.toLowerCase() ?? "";
-  const start = note.replace(/^["«“\s]+/, "");
-  if (/^(?:more than|over|plus de)\b/.test(start)) return "plus";
-  if (/^(?:under|less than|moins de)\b/.test(start)) return "moins";
-  return /^(?:nearly|approximate|about|rounded|près de|environ|arrondi)/.test(start)
-    ? "environ"
-    : null;
-}
+/** How the figure of a point was published when it is no exact one. */
+export const qualifier = (point: Pick<CardPoint, "observation">): Qualificatif | null =>
+  qualificatifDe(point.observation?.note);
 
 /** What the records behind the computed figures of a card are. */
 export function countedUnit(card: Card): "projets" | "dossiers" {
