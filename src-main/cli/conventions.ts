@@ -24,7 +24,8 @@ export function conventionFilterOf(ctx: Context, call: Call): ConventionFilter {
       filter.statut = [...(filter.statut ?? []), known];
     } else if (field === "type") {
       filter.type = [...(filter.type ?? []), codeOf(ctx, "type_convention", condition)];
-    } else if (field === "programme") filter.programme = codeOf(ctx, "programme", condition);
+    } else if (field === "programme")
+      filter.programme = [...(filter.programme ?? []), codeOf(ctx, "programme", condition)];
     else if (field === "pole") filter.pole = codeOf(ctx, "pole", condition);
     else if (field === "partie") filter.organisationId = organisationOf(ctx, condition);
     else if (field === "dansJours") {

@@ -40,7 +40,8 @@ export function financementFilterOf(ctx: Context, call: Call): FinancementFilter
     else {
       onlyEqual(condition, "montant et demandeLe");
       if (list) filter[list.key] = [...(filter[list.key] ?? []), codeOf(ctx, list.list, condition)];
-      else if (field === "organisme") filter.organismeId = organisationOf(ctx, condition);
+      else if (field === "organisme")
+        filter.organismeId = [...(filter.organismeId ?? []), organisationOf(ctx, condition)];
       else throw new Usage(`Champ inconnu : ${field}.`);
     }
   }

@@ -85,9 +85,15 @@ export const conventionFilter = z.object({
   text: z.string().max(200).optional(),
   type: z.array(z.string().max(64)).max(50).optional(),
   statut: z.array(conventionStatut).max(8).optional(),
-  programme: z.string().max(64).optional(),
+  /** `aucun` for those that name none, as for the officers. */
+  programme: z.array(z.string().max(64)).max(50).optional(),
   pole: z.string().max(64).optional(),
-  officierId: id.optional(),
+  officierId: z.array(z.string().max(64)).max(100).optional(),
+  /** Day of the last signature, once every party has signed; both ends included. */
+  signeDu: isoDate.optional(),
+  signeAu: isoDate.optional(),
+  /** False leaves the avenants out. */
+  avenants: z.boolean().optional(),
   /** An organisation among the parties. */
   organisationId: id.optional(),
   /** Ends, or opens its notice window, within so many calendar days. */

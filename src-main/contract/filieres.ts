@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { route } from "./base.ts";
-import { id } from "./primitives.ts";
+import { id, isoDate } from "./primitives.ts";
 import { actionRef, recordView } from "./records.ts";
 
 /** Pipelines besides the commission's dossiers: enquiries received, project holders accompanied. */
@@ -66,7 +66,16 @@ export const filiereFilter = z.object({
   /** Words looked for in the reference, the title, the text and the names, folded. */
   text: z.string().max(200).optional(),
   etape: z.array(z.string().max(64)).max(100).optional(),
-  responsableId: id.optional(),
+  /** `aucun` for those that nobody follows, as for the programmes. */
+  responsableId: z.array(z.string().max(64)).max(100).optional(),
+  /** Of accompaniments; enquiries have none. */
+  programme: z.array(z.string().max(64)).max(100).optional(),
+  /** Day received, or opened; both ends included. */
+  debutDu: isoDate.optional(),
+  debutAu: isoDate.optional(),
+  /** Day on which the holder's firm was created, of accompaniments; both ends included. */
+  creeDu: isoDate.optional(),
+  creeAu: isoDate.optional(),
   /** Only what is not answered, or not closed. */
   ouvertes: z.boolean().optional(),
 });

@@ -37,7 +37,8 @@ export const financementFilter = z.object({
   categorie: keys,
   statut: keys,
   programme: keys,
-  organismeId: id.optional(),
+  /** `aucun` for those without a body, as for the programmes. */
+  organismeId: keys,
   conventionId: id.optional(),
   /** Centimes asked, both ends included. */
   montantMin: z.number().int().optional(),

@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+/** Stands, in a choice of codes, for what has none. */
+export const sansCode = "aucun";
+
 export const isoDate = z.iso.date();
 export const id = z.string().min(1).max(64);
 export const langue = z.enum(["fr", "ar", "en"]);

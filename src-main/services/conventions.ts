@@ -1,3 +1,4 @@
+import { sansCode } from "../contract/primitives.ts";
 import {
   amendableFields,
   type AvenantView,
@@ -86,13 +87,26 @@ const wordsOf = (state: ConventionState): string =>
       .join(" "),
   )}`;
 
+/** Day of the last signature; empty while one is missing. */
+export function signedOn(parties: readonly { signeLe: string | null }[]): string {
+  const days = parties.map(({ signeLe }) => signeLe);
+  if (days.length === 0 || days.includes(null)) return "";
+  return (days as string[]).toSorted().at(-1) ?? "";
+}
+
 function keeps(state: ConventionState, row: ConventionRow, filter: ConventionFilter, day: string) {
   const { type, statut, programme, pole, officierId, organisationId, dansJours } = filter;
-  if (type?.length && !type.includes(row.type)) return false;
-  if (statut?.length && !statut.includes(row.statut)) return false;
-  if (programme !== undefined && row.programme !== programme) return false;
+  const among = (values: readonly string[] | undefined, value: string | null): boolean =>
+    !values?.length || values.includes(value ?? sansCode);
+  if (!among(type, row.type) || !among(statut, row.statut)) return false;
+  if (!among(programme, row.programme) || !among(officierId, row.officierId)) return false;
   if (pole !== undefined && row.pole !== pole) return false;
-  if (officierId !== undefined && row.officierId !== officierId) return false;
+  if (filter.avenants === false && row.type === avenantType) return false;
+  if (filter.signeDu !== undefined || filter.signeAu !== undefined) {
+    const signed = signedOn(row.parties);
+    if (signed === "" || signed < (filter.signeDu ?? "") || signed > (filter.signeAu ?? "9"))
+      return false;
+  }
   if (organisationId !== undefined) {
     if (!row.parties.some((partie) => partie.organisationId === organisationId)) return false;
   }

@@ -1,3 +1,4 @@
+import { sansCode } from "../contract/primitives.ts";
 import {
   cardFields,
   defaultCardFields,
@@ -83,7 +84,23 @@ function whereOf(db: Connection, filiere: FiliereKey, filter: FiliereFilter): Wh
   if (filter.etape && filter.etape.length > 0) {
     add(`t.etape IN (${filter.etape.map(() => "?").join(",")})`, ...filter.etape);
   }
-  if (filter.responsableId !== undefined) add(`t.${shape.responsable} = ?`, filter.responsableId);
+  const among = (sql: string, values: readonly string[] | undefined): void => {
+    if (values && values.length > 0)
+      add(
+        `ifnull(${sql}, '${sansCode}') IN (SELECT value FROM json_each(?))`,
+        JSON.stringify(values),
+      );
+  };
+  among(`t.${shape.responsable}`, filter.responsableId);
+  const between = (column: string, du: string | undefined, au: string | undefined): void => {
+    if (du !== undefined) add(`${column} >= ?`, du);
+    if (au !== undefined) add(`${column} <= ?`, au);
+  };
+  between(`t.${shape.debut}`, filter.debutDu, filter.debutAu);
+  if (filiere === "accompagnement") {
+    among("t.programme", filter.programme);
+    between("t.entreprise_creee_le", filter.creeDu, filter.creeAu);
+  }
   if (filter.ouvertes) {
     const ended = terminalStages(db, filiere);
     add(`t.${shape.fin} IS NULL AND t.etape NOT IN (${ended.map(() => "?").join(",")})`, ...ended);

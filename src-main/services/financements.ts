@@ -1,3 +1,4 @@
+import { sansCode } from "../contract/primitives.ts";
 import type {
   CampagneVue,
   FinancementDetail,
@@ -77,13 +78,16 @@ function whereOf(ctx: Context, filter: FinancementFilter): Where {
   };
   const among = (sql: string, values: readonly string[] | undefined): void => {
     if (values && values.length > 0)
-      add(`${sql} IN (SELECT value FROM json_each(?))`, JSON.stringify(values));
+      add(
+        `ifnull(${sql}, '${sansCode}') IN (SELECT value FROM json_each(?))`,
+        JSON.stringify(values),
+      );
   };
   among("f.type", filter.type);
   among("f.categorie", filter.categorie);
   among("f.statut", filter.statut);
   among(programme, filter.programme);
-  if (filter.organismeId !== undefined) add("f.organisme_id = ?", filter.organismeId);
+  among("f.organisme_id", filter.organismeId);
   if (filter.conventionId !== undefined) {
     add("coalesce(f.convention_id, a.convention_id) = ?", filter.conventionId);
   }

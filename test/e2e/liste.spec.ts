@@ -38,7 +38,9 @@ const header = (page: Page, key: string) => page.locator(`[role=columnheader][da
 /** Opens the panel of a filter. */
 async function openFilter(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name: tr("filtres:filtre"), exact: true }).click();
-  await page.getByRole("menuitem", { name: tr(`dossiers:filtres.nom.${name}`) }).click();
+  await page
+    .getByRole("menuitem", { name: tr(`dossiers:filtres.nom.${name}`), exact: true })
+    .click();
   await expect(
     page.getByRole("dialog", { name: tr(`dossiers:filtres.nom.${name}`) }),
   ).toBeVisible();

@@ -7,7 +7,7 @@ import type {
   TableauFiltre,
 } from "../../contract/tableaux.ts";
 import { filtrables, temporelles, timeSpan } from "../../contract/tableaux.ts";
-import type { Libelle } from "../../contract/primitives.ts";
+import { sansCode, type Libelle } from "../../contract/primitives.ts";
 import { addDays, diffDays, endOfMonth } from "../../domain/dates.ts";
 import type { Connection } from "../../store/database.ts";
 import {
@@ -260,7 +260,7 @@ function lienDe(
 ): string | null {
   const { adresse } = sujet;
   if (!adresse) return null;
-  const params: [string, string][] = [];
+  const params: [string, string][] = [...(adresse.toujours ?? [])];
   let { du, au } = lecture.filtre;
   for (const { dimension, key } of wanted) {
     if (isTime(dimension)) {
@@ -271,7 +271,7 @@ function lienDe(
     }
     const name = adresse.params[dimension];
     if (name === undefined) return null;
-    params.push([name, key === "" ? "aucun" : key]);
+    params.push([name, key === "" ? sansCode : key]);
   }
   for (const key of filtrables) {
     const values = lecture.filtre[key];
@@ -279,7 +279,7 @@ function lienDe(
     if (wanted.some(({ dimension }) => dimension === key)) continue;
     const name = adresse.params[key];
     if (name === undefined) return null;
-    params.push([name, values.map((value) => (value === "" ? "aucun" : value)).join(",")]);
+    params.push([name, values.map((value) => (value === "" ? sansCode : value)).join(",")]);
   }
   const names = adresse.jours[mesure.jour];
   if (du !== undefined || au !== undefined || mesure.sansJour !== true) {

@@ -4,7 +4,7 @@ import { versementOn } from "../../domain/execution.ts";
 import type { Connection } from "../../store/database.ts";
 import { keptUntilWritten } from "../../store/kept.ts";
 import { referenceRows } from "../../store/queries/reference.ts";
-import { conventionsOn } from "../conventions.ts";
+import { conventionsOn, signedOn } from "../conventions.ts";
 import { avenantType } from "../convention-states.ts";
 import { executionOfAll } from "../execution.ts";
 import { dossierFacts } from "./faits-dossiers.ts";
@@ -58,6 +58,8 @@ export interface Adresse {
   jours: Record<string, readonly [string, string]>;
   /** Parameters that a flag stands for. */
   gardes: Record<string, (db: Connection) => Record<string, string>>;
+  /** Parameters without which the list holds more than what is counted. */
+  toujours?: readonly [string, string][];
 }
 
 export interface SujetSpec {
@@ -516,6 +518,7 @@ const conventionAdresse: Adresse = {
   params: { type: "type", statut: "statut", programme: "programme", officier: "officier" },
   jours: { signature: ["signeDu", "signeAu"] },
   gardes: {},
+  toujours: [["avenants", "non"]],
 };
 
 const provinceOfTerritoire = `SELECT t.id, ifnull(CASE WHEN t.level IN ('province', 'interprovincial') THEN t.code ELSE t.province END, '') AS province FROM territoire t`;
@@ -526,13 +529,6 @@ const provinces = (db: Connection): Map<string, string> =>
 /** The conventions as they stand on a day, avenants apart: their values are in those they amend. */
 const mainConventions = (db: Connection, jour: string) =>
   conventionsOn(db, jour).filter(({ type }) => type !== avenantType);
-
-/** Day of the last signature; empty while one is missing. */
-function signedOn(parties: readonly { signeLe: string | null }[]): string {
-  const days = parties.map(({ signeLe }) => signeLe);
-  if (days.length === 0 || days.includes(null)) return "";
-  return (days as string[]).toSorted().at(-1) ?? "";
-}
 
 const conventions: SujetSpec = {
   key: "conventions",
@@ -922,7 +918,7 @@ const accompagnements: SujetSpec = {
   adresse: {
     chemin: "/accompagnements",
     params: { programme: "programme", etape: "etape", officier: "responsable" },
-    jours: {},
+    jours: { ouverture: ["du", "au"], creation: ["creeDu", "creeAu"] },
     gardes: {},
   },
   faits: keptFacts("accompagnements", (db) => {
@@ -1029,7 +1025,7 @@ const demandes: SujetSpec = {
   adresse: {
     chemin: "/demandes",
     params: { etape: "etape", officier: "responsable" },
-    jours: {},
+    jours: { reception: ["du", "au"] },
     gardes: {},
   },
   faits: keptFacts("demandes", (db) => {

@@ -1,3 +1,4 @@
+import { sansCode } from "../../contract/primitives.ts";
 import type {
   BoardColumn,
   DossierRow,
@@ -83,9 +84,6 @@ const listed: readonly [keyof DossierFilter, string][] = [
   ["suivi", "suivi"],
 ];
 
-/** Stands, in a choice of codes, for the dossiers that have none. */
-const noCode = "aucun";
-
 /** Days that a filter bounds, by the beginning of its two keys. */
 const bounded = [
   ["depose", "depose_le"],
@@ -107,7 +105,7 @@ function whereOf(db: Connection, filter: DossierFilter): Where {
   };
   for (const [key, column] of listed) {
     const values = (filter[key] as string[] | undefined)?.map((value) =>
-      value === noCode ? "" : value,
+      value === sansCode ? "" : value,
     );
     if (!values || values.length === 0) continue;
     if (values.length === 1) add(`${column} = ?`, values[0]!);

@@ -14,6 +14,7 @@ import { Auto, Iso } from "../../lib/bidi.tsx";
 import { formatDate, formatDh, formatMdh } from "../../lib/format.ts";
 import { navigate } from "../../lib/location.ts";
 import { openBeside } from "../../lib/pane.ts";
+import { useListAddress } from "../../lib/listAddress.ts";
 import { useReady } from "../../lib/ready.ts";
 import { recentRecords } from "../../lib/recents.ts";
 import {
@@ -26,12 +27,13 @@ import {
   PageHeader,
   RecordForm,
   SegmentedControl,
-  Select,
   StatusBar,
   TextInput,
   useDebouncedValue,
   useHotkeys,
 } from "../../ui/index.ts";
+import { DaysFilter, ListFilter, useFilterOptions } from "../../ui/filters/index.ts";
+import { filtreDe } from "./adresse.ts";
 import { Grid, useGridView, visibleColumns } from "../../ui/grid/index.ts";
 import type { GridColumn, GridHandle, GridSource, GridStatus } from "../../ui/grid/index.ts";
 import styles from "./conventions.module.css";
@@ -40,26 +42,22 @@ import { reasonText, StatutPill } from "./statut.tsx";
 const PAGE = 100;
 const QUICK = ["30", "90", "180"] as const;
 
-interface Asked {
-  text: string;
-  statut: string | null;
-  type: string | null;
-  pole: string | null;
-  programme: string | null;
-  dans: string;
-  asOf: string | null;
-}
+/** Parameters of the address of the list. */
+const PARAMS = [
+  "texte",
+  "statut",
+  "type",
+  "pole",
+  "programme",
+  "officier",
+  "dans",
+  "telle",
+  "signeDu",
+  "signeAu",
+  "avenants",
+] as const;
 
-/** What was asked last: the list is found again as it was left. */
-let lastAsked: Asked = {
-  text: "",
-  statut: null,
-  type: null,
-  pole: null,
-  programme: null,
-  dans: "",
-  asOf: null,
-};
+/** The order chosen last: the list is found again as it was left. */
 let lastSort: ConventionSort = { key: "numero", desc: true };
 
 /** Fields asked of a new convention; its parties, clauses and money are entered on its page. */
@@ -189,25 +187,18 @@ export function Conventions() {
   const { today } = useSession();
   const columns = useColumns();
   const view = useGridView("conventions", columns);
-  const [asked, setAsked] = useState(lastAsked);
+  const { params, change } = useListAddress();
   const [sort, setSort] = useState(lastSort);
-  const [text] = useDebouncedValue(asked.text.trim(), 90);
+  const [text] = useDebouncedValue(params.text("texte").trim(), 90);
   const [status, setStatus] = useState<GridStatus>({ ready: false, count: 0, error: null });
   const [selected, setSelected] = useState<ConventionRow | null>(null);
   const [creating, setCreating] = useState(false);
   const grid = useRef<GridHandle>(null);
-  const { statut, type, pole, programme, dans, asOf } = asked;
-  const filter = useMemo<ConventionFilter>(() => {
-    const known = conventionStatut.options.find((one) => one === statut);
-    return {
-      ...(text ? { text } : {}),
-      ...(known ? { statut: [known] } : {}),
-      ...(type ? { type: [type] } : {}),
-      ...(pole ? { pole } : {}),
-      ...(programme ? { programme } : {}),
-      ...(dans ? { dansJours: Number(dans) } : {}),
-    };
-  }, [text, statut, type, pole, programme, dans]);
+  const filter = useMemo<ConventionFilter>(
+    () => ({ ...(text ? { text } : {}), ...filtreDe(params) }),
+    [text, params],
+  );
+  const asOf = params.day("telle") ?? null;
   const day = asOf !== null && asOf !== today ? asOf : undefined;
   const source = useMemo<GridSource<ConventionRow>>(() => {
     const input = { filter, sort, ...(day ? { asOf: day } : {}) };
@@ -228,17 +219,13 @@ export function Conventions() {
   useHotkeys([["n", () => setCreating(true)]]);
   useAskedNew(() => setCreating(true));
 
-  const ask = (change: Partial<Asked>): void => {
-    lastAsked = { ...asked, ...change };
-    setAsked(lastAsked);
-  };
-  const clear = () =>
-    ask({ text: "", statut: null, type: null, pole: null, programme: null, dans: "", asOf: null });
+  const clear = () => change(Object.fromEntries(PARAMS.map((name) => [name, ""])));
   const open = useCallback((row: ConventionRow) => navigate(`/conventions/${row.id}`), []);
   const beside = useCallback(
     (row: ConventionRow) => openBeside(`/conventions/${row.id}`, recentRecords()[0]?.path),
     [],
   );
+  const officiers = useFilterOptions("officier");
   const whole = Object.keys(filter).length === 0;
   const add = (
     <Button
@@ -252,15 +239,12 @@ export function Conventions() {
   );
   const select = (key: "statut" | "type" | "pole" | "programme", options: Option[]) => (
     <div className={styles.filter}>
-      <Select
-        size="xs"
-        ariaLabel={t(`filtre.${key}`)}
+      <ListFilter
+        label={t(`filtre.${key}`)}
         placeholder={t(`filtre.${key}`)}
-        value={asked[key]}
-        onChange={(next) => ask({ [key]: next })}
+        chosen={params.codes(key)}
+        onChange={(chosen) => change({ [key]: chosen.join(",") })}
         options={options}
-        clearable
-        searchable={options.length > 8}
       />
     </div>
   );
@@ -276,8 +260,8 @@ export function Conventions() {
                 type="search"
                 ariaLabel={t("recherche")}
                 placeholder={t("recherche")}
-                value={asked.text}
-                onChange={(next) => ask({ text: next })}
+                value={params.text("texte")}
+                onChange={(next) => change({ texte: next })}
                 leftSection={<IconSearch size={15} aria-hidden="true" />}
               />
             </div>
@@ -296,8 +280,8 @@ export function Conventions() {
           <SegmentedControl
             size="xs"
             label={t("filtre.dans")}
-            value={dans}
-            onChange={(next) => ask({ dans: next })}
+            value={params.text("dans")}
+            onChange={(next) => change({ dans: next })}
             options={[
               { value: "", label: t("filtre.toutes") },
               ...QUICK.map((n) => ({ value: n, label: t("filtre.dansJours", { n }) })),
@@ -310,12 +294,30 @@ export function Conventions() {
           {select("type", catalogue.options("type_convention"))}
           {select("programme", catalogue.options("programme"))}
           {select("pole", catalogue.options("pole"))}
+          <ListFilter
+            label={t("champs:convention.officierId")}
+            chosen={params.codes("officier")}
+            onChange={(chosen) => change({ officier: chosen.join(",") })}
+            options={officiers}
+          />
+          <DaysFilter
+            label={t("filtre.signature")}
+            du={params.day("signeDu")}
+            au={params.day("signeAu")}
+            onChange={({ du = "", au = "" }) => change({ signeDu: du, signeAu: au })}
+          />
+          <ListFilter
+            label={t("filtre.avenants")}
+            chosen={params.codes("avenants")}
+            onChange={(chosen) => change({ avenants: chosen.join(",") })}
+            options={[{ value: "non", label: t("filtre.sansAvenant") }]}
+          />
           <div className={styles.asOf}>
             <DateInput
               size="xs"
               ariaLabel={t("telleQuAu")}
               value={asOf}
-              onChange={(next) => ask({ asOf: next })}
+              onChange={(next) => change({ telle: next ?? "" })}
               placeholder={t("telleQuAu")}
             />
           </div>

@@ -25,6 +25,7 @@ import {
   Table,
   TextInput,
 } from "../../ui/index.ts";
+import { DaysFilter, ListFilter, useFilterOptions } from "../../ui/filters/index.ts";
 import { CONFIG } from "./config.ts";
 import { Colonnes } from "./Colonnes.tsx";
 import styles from "./filieres.module.css";
@@ -41,8 +42,10 @@ const VUES: readonly Vue[] = ["toutes", "ouvertes", "miennes"];
 
 /** One pipeline, as columns or as a list. */
 export function Filiere({ filiere }: { filiere: FiliereKey }) {
-  const { t } = useTranslation("filieres");
+  const { t } = useTranslation(["filieres", "champs"]);
   const session = useSession();
+  const catalogue = useCatalogue();
+  const officiers = useFilterOptions("officier");
   const { query, filter, change } = useFiliereQuery(session.user?.id ?? null);
   const [creating, setCreating] = useState(false);
   useAskedNew(() => setCreating(true));
@@ -68,7 +71,7 @@ export function Filiere({ filiere }: { filiere: FiliereKey }) {
       {t(`nouveau.${filiere}`)}
     </Button>
   );
-  const whole = query.vue === "toutes" && query.text.trim() === "";
+  const whole = query.vue === "toutes" && Object.keys(filter).length === 0;
   return (
     <div className={styles.screen}>
       <PageHeader
@@ -109,6 +112,38 @@ export function Filiere({ filiere }: { filiere: FiliereKey }) {
             value={query.vue}
             onChange={(vue) => change({ vue: vue as Vue })}
             options={VUES.map((vue) => ({ value: vue, label: t(`vue.${vue}`) }))}
+          />
+          <ListFilter
+            label={t("colonne.etape")}
+            chosen={query.etape}
+            onChange={(etape) => change({ etape })}
+            options={catalogue.options(stageLists[filiere])}
+          />
+          <ListFilter
+            label={t(`carte.${filiere}.responsable`)}
+            chosen={query.responsable}
+            onChange={(responsable) => change({ responsable })}
+            options={officiers}
+          />
+          <ListFilter
+            label={t("champs:accompagnement.programme")}
+            chosen={query.programme}
+            onChange={(programme) => change({ programme })}
+            options={catalogue.options("programme")}
+          />
+          <DaysFilter
+            label={t(`carte.${filiere}.debutLe`)}
+            du={query.jours.du}
+            au={query.jours.au}
+            onChange={({ du = "", au = "" }) => change({ jours: { ...query.jours, du, au } })}
+          />
+          <DaysFilter
+            label={t("champs:accompagnement.entrepriseCreeeLe")}
+            du={query.jours.creeDu}
+            au={query.jours.creeAu}
+            onChange={({ du = "", au = "" }) =>
+              change({ jours: { ...query.jours, creeDu: du, creeAu: au } })
+            }
           />
         </div>
       </PageHeader>

@@ -13,6 +13,7 @@ import { Auto, Iso } from "../../lib/bidi.tsx";
 import { formatDate, formatDh, formatNumber } from "../../lib/format.ts";
 import { navigate } from "../../lib/location.ts";
 import { openBeside } from "../../lib/pane.ts";
+import { useListAddress } from "../../lib/listAddress.ts";
 import { useReady } from "../../lib/ready.ts";
 import { recentRecords } from "../../lib/recents.ts";
 import {
@@ -26,11 +27,13 @@ import {
   NewFinancing,
   PageHeader,
   Pill,
-  Select,
+  RecordName,
   StatusBar,
   useDebouncedValue,
   useHotkeys,
 } from "../../ui/index.ts";
+import { DaysFilter, ListFilter } from "../../ui/filters/index.ts";
+import { filtreDe, parametres } from "./adresse.ts";
 import { Grid, useGridView, visibleColumns } from "../../ui/grid/index.ts";
 import type { GridColumn, GridSource, GridStatus } from "../../ui/grid/index.ts";
 import styles from "./financements.module.css";
@@ -44,16 +47,8 @@ const FILTERS = [
   ["categorie", "categorie_collaboratif"],
   ["programme", "programme"],
 ] as const;
-type FilterKey = (typeof FILTERS)[number][0];
 
-interface Asked {
-  text: string;
-  values: Partial<Record<FilterKey, string | null>>;
-}
-
-const NOTHING: Asked = { text: "", values: {} };
-/** What was asked last: the list is found again as it was left. */
-let lastAsked = NOTHING;
+/** The order chosen last: the list is found again as it was left. */
 let lastSort: FinancementSort = { key: "reference", desc: true };
 
 function useSource(filter: FinancementFilter, sort: FinancementSort): GridSource<FinancementRow> {
@@ -185,21 +180,15 @@ export function Financements() {
   const catalogue = useCatalogue();
   const columns = useColumns();
   const view = useGridView("financements", columns);
-  const [asked, setAsked] = useState(lastAsked);
+  const { params, change } = useListAddress();
   const [sort, setSort] = useState(lastSort);
-  const [text] = useDebouncedValue(asked.text.trim(), 90);
+  const [text] = useDebouncedValue(params.text("texte").trim(), 90);
   const [status, setStatus] = useState<GridStatus>({ ready: false, count: 0, error: null });
   const [selected, setSelected] = useState<string | null>(null);
   const [creating, setCreating] = useState(false);
-  const { values } = asked;
   const filter = useMemo<FinancementFilter>(
-    () => ({
-      ...(text ? { text } : {}),
-      ...Object.fromEntries(
-        FILTERS.flatMap(([key]) => (values[key] ? [[key, [values[key]]]] : [])),
-      ),
-    }),
-    [text, values],
+    () => ({ ...(text ? { text } : {}), ...filtreDe(params) }),
+    [text, params],
   );
   const source = useSource(filter, sort);
   const totals = useQuery(orpc.financements.totals.queryOptions({ input: { filter } }));
@@ -207,10 +196,7 @@ export function Financements() {
   useHotkeys([["n", () => setCreating(true)]]);
   useAskedNew(() => setCreating(true));
 
-  const ask = (change: Partial<Asked>): void => {
-    lastAsked = { ...asked, ...change };
-    setAsked(lastAsked);
-  };
+  const clear = () => change(Object.fromEntries(parametres.map((name) => [name, ""])));
   const open = useCallback((row: FinancementRow) => navigate(`/financements/${row.id}`), []);
   const beside = useCallback(
     (row: FinancementRow) => openBeside(`/financements/${row.id}`, recentRecords()[0]?.path),
@@ -232,8 +218,8 @@ export function Financements() {
             <div className={styles.search}>
               <ListSearch
                 label={t("recherche")}
-                value={asked.text}
-                onChange={(text) => ask({ text })}
+                value={params.text("texte")}
+                onChange={(texte) => change({ texte })}
               />
             </div>
             <ExportButton
@@ -247,17 +233,28 @@ export function Financements() {
         <div className={styles.filters}>
           {FILTERS.map(([key, list]) => (
             <div key={key} className={styles.filter}>
-              <Select
-                size="xs"
-                ariaLabel={t(`champs:financement.${key}`)}
+              <ListFilter
+                label={t(`champs:financement.${key}`)}
                 placeholder={t(`tous.${key}`)}
-                value={values[key] ?? null}
-                onChange={(next) => ask({ values: { ...values, [key]: next } })}
+                chosen={params.codes(key)}
+                onChange={(chosen) => change({ [key]: chosen.join(",") })}
                 options={catalogue.options(list)}
-                clearable
               />
             </div>
           ))}
+          <ListFilter
+            label={t("champs:financement.organismeId")}
+            chosen={params.codes("organisme")}
+            onChange={(chosen) => change({ organisme: chosen.join(",") })}
+            options={[]}
+            nameOf={(id) => <RecordName record="organisation" id={id} />}
+          />
+          <DaysFilter
+            label={t("champs:financement.demandeLe")}
+            du={params.day("du")}
+            au={params.day("au")}
+            onChange={({ du = "", au = "" }) => change({ du, au })}
+          />
         </div>
       </PageHeader>
       <Grid
@@ -282,9 +279,7 @@ export function Financements() {
             icon={<IconCoins size={36} stroke={1.3} />}
             title={t(whole ? "vide.titre" : "rien.titre")}
             hint={t(whole ? "vide.aide" : "rien.aide")}
-            action={
-              whole ? create : <Button onClick={() => ask(NOTHING)}>{t("rien.effacer")}</Button>
-            }
+            action={whole ? create : <Button onClick={clear}>{t("rien.effacer")}</Button>}
           />
         }
       />

@@ -1,3 +1,4 @@
+import { sansCode } from "../../../src-main/contract/primitives.ts";
 import { filtrables, comparaison } from "../../../src-main/contract/tableaux.ts";
 import type {
   Comparaison,
@@ -21,7 +22,6 @@ export interface Demande {
 export type Filtrable = (typeof filtrables)[number];
 
 const ISO = /^\d{4}-\d{2}-\d{2}$/;
-const NONE = "aucun";
 const ALL = "tous";
 
 const day = (text: string | null): string | undefined =>
@@ -36,7 +36,7 @@ export function lireDemande(search: string): Demande {
     if (values.length === 0) continue;
     filtre[key] = values.includes(ALL)
       ? []
-      : values.map((value) => (value === NONE ? "" : value.slice(0, 64)));
+      : values.map((value) => (value === sansCode ? "" : value.slice(0, 64)));
   }
   const du = day(params.get("du"));
   const au = day(params.get("au"));
@@ -59,7 +59,7 @@ export function ecrireDemande({ filtre, comparer, asOf, etatLe, cartes }: Demand
   for (const key of filtrables) {
     const values = filtre[key];
     if (values === undefined) continue;
-    params.set(key, values.length === 0 ? ALL : values.map((one) => one || NONE).join(","));
+    params.set(key, values.length === 0 ? ALL : values.map((one) => one || sansCode).join(","));
   }
   if (filtre.du) params.set("du", filtre.du);
   if (filtre.au) params.set("au", filtre.au);

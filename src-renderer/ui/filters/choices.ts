@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useCatalogue } from "../../data/index.ts";
 import type { CatalogueView } from "../../data/index.ts";
+import { sansCode } from "../../../src-main/contract/primitives.ts";
 import type { Option } from "../inputs.tsx";
 
 /** Lists of the catalogue that do not bear the name of their filter. */
@@ -9,9 +10,6 @@ const LISTS: Readonly<Record<string, string>> = {
   secteur: "secteur_barometre",
   etat: "etat_procedure",
 };
-
-/** What stands for « not stated » in an address and in the store. */
-const NONE = "aucun";
 
 const PLACES: Readonly<Record<string, readonly string[]>> = {
   province: ["province", "interprovincial"],
@@ -49,7 +47,7 @@ export function useFilterText(): (name: string, values: readonly string[]) => st
     const first = values
       .slice(0, 2)
       .map((value) =>
-        value === NONE || value === "" ? t("nonRenseigne") : labelOf(catalogue, name, value),
+        value === sansCode || value === "" ? t("nonRenseigne") : labelOf(catalogue, name, value),
       )
       .join(t("separateur"));
     return values.length > 2 ? `${first} +${values.length - 2}` : first;
