@@ -379,6 +379,21 @@ describe("every shipped dashboard", () => {
   );
 });
 
+describe("published and computed side by side", () => {
+  it("would catch the files of one province set against the published figures of the region", async () => {
+    const narrowed = await told({ key: "barometre", filtre: { province: ["05.081"] } });
+    const annees = carteDe(narrowed, "ecart_annees");
+    expect(Object.values(valeurs(annees, "publie"))).toContain(239);
+    expect(Object.values(valeurs(annees, "ecart")).every((value) => value === null)).toBe(true);
+    expect(annees.remarques.some(({ fr }) => fr.includes("ne restreint que nos dossiers"))).toBe(
+      true,
+    );
+    const provinces = carteDe(narrowed, "ecart_provinces");
+    expect(provinces.categories.map(({ key }) => key)).toEqual(["05.081"]);
+    expect(valeurs(provinces, "ecart")["05.081"]).not.toBeNull();
+  });
+});
+
 describe("a card that cannot be", () => {
   const apercu = (source: CarteSpec["source"], forme: CarteSpec["forme"] = "barres") =>
     apercuCarte(ctx, {

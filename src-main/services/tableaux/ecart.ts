@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import type { CartePoint, Dimension, sourceEcart } from "../../contract/tableaux.ts";
+import { filtrables } from "../../contract/tableaux.ts";
+import type { CartePoint, Dimension, sourceEcart, TableauFiltre } from "../../contract/tableaux.ts";
 import type { ObservationView } from "../../contract/indicateurs.ts";
 import type { Libelle } from "../../contract/primitives.ts";
 import { periodEnd } from "../../domain/periods.ts";
@@ -91,7 +92,8 @@ export function ecart(
   const { serie } = cotesDe(db, source);
   const every = observations(db, [source.serie]);
   const current = currentViews(every, asOf, serie.accumulates);
-  const { lignes, calcul, remarques } =
+  const narrowed = restreint(computed.filtre, source.axe);
+  const told =
     source.axe === "annee"
       ? byYears(
           current.filter(({ territoire }) => territoire === region),
@@ -99,6 +101,10 @@ export function ecart(
           source,
         )
       : byProvinces(current, computed, source, region);
+  const { calcul, remarques } = told;
+  const lignes = narrowed
+    ? told.lignes.map((ligne) => ({ ...ligne, comparable: false }))
+    : told.lignes;
   const views = lignes.flatMap(({ publie }) => publie ?? []);
   const incomparable = lignes.filter(
     ({ publie, calcule, comparable }) => publie !== null && calcule !== null && !comparable,
@@ -132,7 +138,8 @@ export function ecart(
         lignes.flatMap(pointsOf),
         lignes.map(({ key, label }) => ({ key, label })),
       ),
-      ...incomparable.map(({ label }) =>
+      ...(narrowed ? [filtreDesNotres] : []),
+      ...(narrowed ? [] : incomparable).map(({ label }) =>
         mot(
           `${label.fr} n’est publiée ou calculée qu’en partie : pas d’écart.`,
           `${label.ar} منشورة أو محسوبة جزئيا: لا فارق.`,
@@ -142,6 +149,16 @@ export function ecart(
     ],
   };
 }
+
+/** Whether our own files are narrowed by what the published figures cannot be. */
+const restreint = (filtre: TableauFiltre, axe: "annee" | "province"): boolean =>
+  filtrables.some((key) => key !== axe && (filtre[key]?.length ?? 0) > 0);
+
+const filtreDesNotres = mot(
+  "Le filtre ne restreint que nos dossiers, pas les chiffres publiés : pas d’écart.",
+  "التصفية تحصر ملفاتنا فقط دون الأرقام المنشورة: لا فارق.",
+  "The filter narrows our files only, not the published figures: no difference.",
+);
 
 /** A measure that the subject does not have. */
 export const mesureInconnue = (key: string): CarteImpossible =>
@@ -242,9 +259,12 @@ function byProvinces(
   { sujet, mesure }: Pick<z.infer<typeof sourceEcart>, "sujet" | "mesure">,
   region: string,
 ): Told {
+  const asked = computed.filtre.province ?? [];
   const places = territoires(computed.db).filter(
-    ({ parent, level }) =>
-      parent === region && (level === "province" || level === "interprovincial"),
+    ({ parent, level, code }) =>
+      parent === region &&
+      (level === "province" || level === "interprovincial") &&
+      (asked.length === 0 || asked.includes(code)),
   );
   const inRegion = views.filter(({ territoire }) => places.some(({ code }) => code === territoire));
   const fenetre = newestFenetre(inRegion);

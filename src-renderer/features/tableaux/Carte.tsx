@@ -6,7 +6,7 @@ import { Iso } from "../../lib/bidi.tsx";
 import { formatDate } from "../../lib/format.ts";
 import { Card, ConfidenceMark, IconButton, Menu, Pill, Popover } from "../../ui/index.ts";
 import type { Tone } from "../../ui/index.ts";
-import { estVide } from "./carte.ts";
+import { ensembleDe, estVide } from "./carte.ts";
 import { CarteTable } from "./CarteTable.tsx";
 import { useTableau } from "./contexte.tsx";
 import { croixDe } from "./croiser.ts";
@@ -155,7 +155,7 @@ export function Corps({ carte, actions, chosen, asTable, height }: CorpsProps) {
 function Ensemble({ carte }: { carte: CarteResult }) {
   const { t } = useTableau();
   const unite = useUnite();
-  const { total } = carte;
+  const total = ensembleDe(carte);
   if (total?.valeur == null) return null;
   return (
     <div className={classes.ensemble}>

@@ -3,7 +3,7 @@ import type { CartePoint, CarteResult } from "../../../src-main/contract/tableau
 import { dimensionMots } from "../../../src-main/contract/tableaux-mots.ts";
 import type { Dimension } from "../../../src-main/contract/tableaux.ts";
 import { Iso } from "../../lib/bidi.tsx";
-import { ouvrable, pointsDe } from "./carte.ts";
+import { ensembleDe, ouvrable, pointsDe } from "./carte.ts";
 import classes from "./CardTable.module.css";
 import { useTableau } from "./contexte.tsx";
 import { croixDe } from "./croiser.ts";
@@ -31,6 +31,7 @@ export const CarteTable = memo(function CarteTable(props: CarteTableProps) {
   const counted = alone && carte.points.some(({ fiches }) => fiches !== null);
   const halved = alone && carte.points.some(({ mediane }) => mediane !== null);
   const unit = unite(carte.unite);
+  const total = ensembleDe(carte);
   const only = carte.series[0]?.key ?? "";
   const axis = carte.axe ?? "periode";
   const heading =
@@ -106,21 +107,21 @@ export const CarteTable = memo(function CarteTable(props: CarteTableProps) {
           );
         })}
       </tbody>
-      {carte.total?.valeur != null && alone && (
+      {total !== null && alone && (
         <tfoot>
           <tr className={classes.total}>
             <th scope="row">{t("ensemble")}</th>
             <td className={classes.numeric}>
-              <Chiffre {...props} point={carte.total} nom={t("ensemble")} signed={false} />
+              <Chiffre {...props} point={total} nom={t("ensemble")} signed={false} />
             </td>
             {counted && (
               <td className={classes.numeric}>
-                {carte.total.fiches !== null && <Iso>{formatValue(carte.total.fiches, "")}</Iso>}
+                {total.fiches !== null && <Iso>{formatValue(total.fiches, "")}</Iso>}
               </td>
             )}
             {halved && (
               <td className={classes.numeric}>
-                <Mediane point={carte.total} unite={carte.unite} />
+                <Mediane point={total} unite={carte.unite} />
               </td>
             )}
           </tr>

@@ -287,11 +287,21 @@ function Commandes({ tableau, demande, onPresent }: CommandesProps) {
             icon={<IconDots size={16} aria-hidden="true" />}
           />
         }
-        items={(["editions", "rapports"] as const).map((place) => ({
-          key: place,
-          label: t(`vers.${place}`),
-          onSelect: () => navigate(`/${place}?tableau=${tableau.key}`),
-        }))}
+        items={[
+          {
+            key: "publier",
+            label: t("vers.publier"),
+            onSelect: () =>
+              navigate(
+                `/editions?tableau=${tableau.key}&publier=1&demande=${encodeURIComponent(JSON.stringify(demander(tableau.key, demande)))}`,
+              ),
+          },
+          ...(["editions", "rapports"] as const).map((place) => ({
+            key: place,
+            label: t(`vers.${place}`),
+            onSelect: () => navigate(`/${place}?tableau=${tableau.key}`),
+          })),
+        ]}
       />
     </>
   );

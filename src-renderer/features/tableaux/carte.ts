@@ -35,6 +35,15 @@ export function estAdditive({ unite, total, points }: CarteResult): boolean {
   return sum <= total.valeur * 1.005 + 0.5;
 }
 
+/** The figure of the whole, null where the last period would pass for one. */
+export function ensembleDe(carte: CarteResult): CartePoint | null {
+  const { axe, famille, points, total } = carte;
+  if (total?.valeur == null) return null;
+  if (famille === "calcule" || axe !== "periode") return total;
+  const sum = points.reduce((all, { valeur }) => all + (valeur ?? 0), 0);
+  return Math.abs(sum - total.valeur) < 0.5 && points.length > 1 ? total : null;
+}
+
 /** Colour of a measure that stands alone: the same on all its cards. */
 const COULEURS: Readonly<Record<string, string>> = {
   MDH: "var(--chart-montant)",

@@ -6,7 +6,7 @@ import { download, downloadBlob, toCsv } from "../../lib/download.ts";
 import { chartToSvg, svgToPng } from "../../ui/chart/index.ts";
 import { announce, notify } from "../../ui/index.ts";
 import type { MenuItem } from "../../ui/index.ts";
-import { pointsDe } from "./carte.ts";
+import { ensembleDe, pointsDe } from "./carte.ts";
 import { sourceText } from "./sources.ts";
 import type { Tableau } from "./contexte.tsx";
 import { useTableau } from "./contexte.tsx";
@@ -38,7 +38,7 @@ export function tableDe(
         : []),
     ];
   });
-  const { total } = carte;
+  const total = carte.points.length === 0 ? carte.total : ensembleDe(carte);
   const alone = series.length <= 1;
   return [
     [
