@@ -98,6 +98,8 @@ export function readTable(path: string): Table {
   try {
     records = parse(body, {
       delimiter: separator,
+      // A file put together by hand may end its lines in several ways.
+      record_delimiter: ["\r\n", "\n", "\r"],
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: false,

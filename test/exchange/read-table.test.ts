@@ -21,6 +21,15 @@ describe("reading a table", () => {
     expect(read("seule\n1\n2\n").rows.map((row) => row.cells)).toEqual([["1"], ["2"]]);
   });
 
+  it("would catch a file whose lines end in several ways read as one long line", () => {
+    const { rows } = read('a,b\r\n1,2\n3,"4\n5"\r6,7\n');
+    expect(rows.map(({ cells }) => cells)).toEqual([
+      ["1", "2"],
+      ["3", "4\n5"],
+      ["6", "7"],
+    ]);
+  });
+
   it("would catch letters lost in an encoding of the office", () => {
     const latin = Uint8Array.from([
       ...Buffer.from("Intitul"),
