@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ObservationView } from "../../src-main/contract/indicateurs.ts";
 import type { Langue, Libelle } from "../../src-main/contract/primitives.ts";
+import { uniteTexte } from "../../src-main/contract/tableaux-mots.ts";
 import { useCatalogue } from "../data/catalogue.ts";
 import { Auto, Iso } from "../lib/bidi.tsx";
 import { formatDate, formatFigure, pick } from "../lib/format.ts";
@@ -15,6 +16,8 @@ export interface PublicationProps {
   row: ObservationView;
   /** The figure as it reads. */
   value: string;
+  /** Name of its unit, when it stands beside it. */
+  unit?: string;
   /** Covers part of a year, and says so. */
   partial: boolean;
   inForce: boolean;
@@ -34,7 +37,7 @@ function useNames() {
 }
 
 /** One publication of one figure, as a line of a list: its place, period, date, source and parts. */
-export function Publication({ row, value, partial, inForce, actions }: PublicationProps) {
+export function Publication({ row, value, unit, partial, inForce, actions }: PublicationProps) {
   const { t } = useTranslation("tableaux");
   const { text, sourceName } = useNames();
   return (
@@ -42,6 +45,7 @@ export function Publication({ row, value, partial, inForce, actions }: Publicati
       <div className={classes.line}>
         <b className={classes.value}>
           <Iso>{value}</Iso>
+          {unit && <>&nbsp;{unit}</>}
         </b>
         <span>
           {text(row.territoireLabel)} · <PeriodText period={row.period} />
@@ -100,7 +104,7 @@ function Parts({
             <Iso>{part.indicateur}</Iso> · {text(part.territoireLabel)} ·{" "}
             <PeriodText period={part.period} /> ·{" "}
             <b>
-              <Iso>{`${formatFigure(part.value)}\u00a0${part.unit}`}</Iso>
+              <Iso>{formatFigure(part.value)}</Iso>&nbsp;{text(uniteTexte(part.unit))}
             </b>
             {part.role !== "exact" && <> · {t(`calculDe.role.${part.role}`)}</>} ·{" "}
             <SourceTag

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { ImportDifference } from "../../../src-main/contract/imports.ts";
 import type { Langue } from "../../../src-main/contract/primitives.ts";
+import { uniteTexte } from "../../../src-main/contract/tableaux-mots.ts";
 import { Auto, Iso } from "../../lib/bidi.tsx";
 import { formatDate, formatFigure, formatNumber, pick } from "../../lib/format.ts";
 import { Card, PeriodText, Pill, Table } from "../../ui/index.ts";
@@ -76,7 +77,7 @@ export function Differences({ rows }: { rows: readonly ImportDifference[] }) {
               cell: (row) => (
                 <>
                   <b>
-                    <Iso>{`${formatFigure(row.after)}\u00a0${row.unit}`}</Iso>
+                    <Iso>{formatFigure(row.after)}</Iso>&nbsp;{pick(uniteTexte(row.unit), langue)}
                   </b>
                   {row.fields.length > 0 && (
                     <div className={classes.hint}>

@@ -38,7 +38,10 @@ function useOptions(): Record<"territoire" | "confidence", Option[]> {
     .filter(({ level }) => level !== "cercle" && level !== "centre")
     .map((row) => ({
       value: row.code,
-      label: `${pick(row.label, langue)} (${t(`niveau.${row.level}`)})`,
+      label:
+        row.level === "interprovincial"
+          ? pick(row.label, langue)
+          : `${pick(row.label, langue)} (${t(`niveau.${row.level}`)})`,
       rank: ["pays", "region", "province", "interprovincial", "commune"].indexOf(row.level),
     }))
     .toSorted((a, b) => a.rank - b.rank || a.label.localeCompare(b.label));
@@ -79,7 +82,8 @@ export function Publications({
             <Publication
               key={row.id ?? index}
               row={row}
-              value={`${formatFigure(row.value)}\u00a0${unit(row.unit)}`}
+              value={formatFigure(row.value)}
+              unit={unit(row.unit)}
               partial={isPart(fiche.serie, row)}
               inForce={inForce}
               actions={
