@@ -388,8 +388,10 @@ export const tableaux = {
   formes: route
     .input(z.object({ source: carteSource }))
     .output(z.object({ formes: z.array(forme), faute: carteFaute.nullable() })),
-  /** A dashboard copied with all its cards, to be changed. */
-  dupliquer: route.input(z.object({ key: z.string().max(64) })).output(actionRef),
+  /** A dashboard copied with all its cards, to be changed; without a title it bears that of the first, as a copy. */
+  dupliquer: route
+    .input(z.object({ key: z.string().max(64), titre: libelle.optional() }))
+    .output(actionRef),
   /** A card copied right after itself. */
   dupliquerCarte: route.input(z.object({ id })).output(actionRef),
   /** Puts a card right after another one of its dashboard; first when `apres` is null. */

@@ -810,7 +810,7 @@ export const dataRouter = os.router({
       formesDeCarte(viewOf(context.desk), input.source),
     ),
     dupliquer: writes.tableaux.dupliquer.handler(({ input, context }) =>
-      dupliquerTableau(context.desk, input.key),
+      dupliquerTableau(context.desk, input.key, input.titre),
     ),
     dupliquerCarte: writes.tableaux.dupliquerCarte.handler(({ input, context }) =>
       dupliquerCarte(context.desk, input.id),

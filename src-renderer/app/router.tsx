@@ -33,6 +33,9 @@ import { placeOf } from "./navigation.ts";
 const Tableaux = lazy(() =>
   import("../features/tableaux/index.ts").then((all) => ({ default: all.Tableaux })),
 );
+const Composition = lazy(() =>
+  import("../features/tableaux/index.ts").then((all) => ({ default: all.Composition })),
+);
 const TableauPage = lazy(() =>
   import("../features/tableaux/index.ts").then((all) => ({ default: all.TableauPage })),
 );
@@ -264,6 +267,13 @@ export function Screens() {
       </Route>
       <Route path="/tableaux/regional">
         <FormerTableau />
+      </Route>
+      <Route path="/tableaux/:cle/composer">
+        {({ cle }) => (
+          <Screen key={cle}>
+            <Composition cle={cle} />
+          </Screen>
+        )}
       </Route>
       <Route path="/tableaux/:cle">
         {({ cle }) => (

@@ -17,6 +17,8 @@ const REFERENCE_TABLES = new Set([
 ]);
 /** What a user keeps for their own comfort: no list of records is made of it. */
 const KEPT_TABLES = new Set(["vue", "favori"]);
+/** Tables of composed dashboards: the dashboards alone are made of them. */
+const COMPOSED_TABLES = new Set(["tableau", "carte"]);
 /** Tables that hold published figures. */
 const FIGURE_TABLES = new Set(["serie", "observation"]);
 
@@ -30,7 +32,10 @@ function invalidate(client: QueryClient, notice: ChangeNotice): void {
     every ||
     touched.some(
       (table) =>
-        !FIGURE_TABLES.has(table) && !REFERENCE_TABLES.has(table) && !KEPT_TABLES.has(table),
+        !FIGURE_TABLES.has(table) &&
+        !REFERENCE_TABLES.has(table) &&
+        !KEPT_TABLES.has(table) &&
+        !COMPOSED_TABLES.has(table),
     );
   const keys: QueryKey[] = [
     orpc.journal.history.key(),
@@ -58,9 +63,10 @@ function invalidate(client: QueryClient, notice: ChangeNotice): void {
   if (files || references) keys.push(orpc.financements.key());
   if (figures || references) keys.push(orpc.indicateurs.key(), orpc.records.key());
   if (files || references) keys.push(orpc.delais.key());
-  if (files || figures) keys.push(orpc.tableaux.key());
+  const composed = touched.some((table) => COMPOSED_TABLES.has(table));
+  if (files || figures || composed) keys.push(orpc.tableaux.key());
   // What is frozen stays; what it is set against does not.
-  if (files || figures || references) keys.push(orpc.editions.key());
+  if (files || figures || references || composed) keys.push(orpc.editions.key());
   // A delay or a holiday moves due dates; the name of a place is searched.
   if (references) {
     keys.push(orpc.primes.key(), orpc.references.key(), orpc.session.key(), orpc.dossiers.key());

@@ -43,8 +43,12 @@ export interface ModalProps {
   title: ReactNode;
   children: ReactNode;
   footer?: ReactNode;
-  size?: "sm" | "md" | "lg" | "xl";
+  /** `wide` holds a form and what it makes, side by side. */
+  size?: "sm" | "md" | "lg" | "xl" | "wide";
 }
+
+/** Pixels of a wide dialog. */
+const WIDE = 1120;
 
 /** A dialog over the page; Esc closes it and the focus returns where it was. */
 export function Modal({ opened, onClose, title, children, footer, size = "md" }: ModalProps) {
@@ -54,7 +58,7 @@ export function Modal({ opened, onClose, title, children, footer, size = "md" }:
       opened={opened}
       onClose={onClose}
       title={title}
-      size={size}
+      size={size === "wide" ? WIDE : size}
       centered
       transitionProps={{ duration: 80 }}
       closeButtonProps={{ "aria-label": t("fermer") }}
@@ -79,7 +83,7 @@ export function Drawer({ opened, onClose, title, children, footer, size = "md" }
       opened={opened}
       onClose={onClose}
       title={title}
-      size={size}
+      size={size === "wide" ? WIDE : size}
       position="right"
       transitionProps={{ duration: 80 }}
       closeButtonProps={{ "aria-label": t("fermer") }}

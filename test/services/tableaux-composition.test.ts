@@ -388,6 +388,15 @@ describe("a dashboard", () => {
     expect(listTableaux(ctx).tableaux.at(-1)).toMatchObject({ key: second, feuilles: "province" });
   });
 
+  it("would catch a copy that does not bear the name it was given, or has none", () => {
+    const titre = { fr: "Comité de mars", ar: "لجنة مارس", en: "" };
+    const { id } = dupliquerTableau(ctx, "emploi", titre);
+    expect(tableauDefinition(ctx, id!).titre).toEqual({ ...titre, en: titre.fr });
+    expect(refused(() => dupliquerTableau(ctx, "emploi", { ...titre, fr: " " }))).toBe(
+      "titreFr required",
+    );
+  });
+
   it("would catch a dashboard without a name, or whose filter cannot be read again", () => {
     expect(refused(() => compose(" "))).toBe("titreFr required");
     expect(refused(() => compose("a", { filtre: "{" }))).toBe("filtre unreadable");

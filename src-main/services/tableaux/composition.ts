@@ -1,4 +1,4 @@
-import type { Langue } from "../../contract/primitives.ts";
+import type { Langue, Libelle } from "../../contract/primitives.ts";
 import type { CarteSource, Forme } from "../../contract/tableaux.ts";
 import { keyBetween, keysBetween } from "../../domain/order-key.ts";
 import { prepared } from "../../store/database.ts";
@@ -7,7 +7,7 @@ import { authorOf, currentUser, type Context } from "../context.ts";
 import { NotFound, type ActionResult } from "../records/errors.ts";
 import { insertRecord } from "../records/records.ts";
 import { assertRoom } from "../records/tableau-rules.ts";
-import { liveRow } from "../records/values.ts";
+import { liveRow, readValues } from "../records/values.ts";
 import { formesPossibles } from "./formes.ts";
 import { tableauDefinition } from "./index.ts";
 import { CarteImpossible, type Faute } from "./publie.ts";
@@ -33,6 +33,14 @@ const longest = 120;
 const copyTitle = (titre: string, langue: Langue): string =>
   `${titre.slice(0, longest - copie[langue].length)}${copie[langue]}`;
 
+const copyOf = ({ fr, ar, en }: Libelle): Libelle => ({
+  fr: copyTitle(fr, "fr"),
+  ar: copyTitle(ar, "ar"),
+  en: copyTitle(en, "en"),
+});
+
+const titleOf = ({ fr, ar, en }: Libelle) => ({ titreFr: fr, titreAr: ar, titreEn: en });
+
 /** Cards of a composed dashboard as they are kept, in their order. */
 const cardRows = (ctx: Context, tableauId: string): Row[] =>
   prepared(
@@ -54,9 +62,10 @@ const copied = (row: Row) => ({
 /**
  * A new dashboard with all the cards of another, in one action. A card that can no longer be read is copied as it is.
  * @param key of a shipped dashboard, or id of a composed one
- * @throws NotFound
+ * @param titre of the copy; that of the first, marked as a copy, when left out
+ * @throws NotFound; Invalid for a title without French
  */
-export function dupliquerTableau(ctx: Context, key: string): ActionResult {
+export function dupliquerTableau(ctx: Context, key: string, titre?: Libelle): ActionResult {
   const spec = tableauDefinition(ctx, key);
   const langue = (currentUser(ctx.store.db)?.langue ?? "fr") as Langue;
   const cards = spec.livre
@@ -70,6 +79,7 @@ export function dupliquerTableau(ctx: Context, key: string): ActionResult {
         definition: JSON.stringify({ source, cible }),
       }))
     : cardRows(ctx, key).map(copied);
+  const named = readValues(ctx.store.db, "tableau", titleOf(titre ?? copyOf(spec.titre)), true);
   const committed = commit(
     ctx.store,
     {
@@ -79,9 +89,7 @@ export function dupliquerTableau(ctx: Context, key: string): ActionResult {
     },
     (writer) => {
       const tableauId = insertRecord(ctx, writer, "tableau", {
-        titreFr: copyTitle(spec.titre.fr, "fr"),
-        titreAr: copyTitle(spec.titre.ar, "ar"),
-        titreEn: copyTitle(spec.titre.en, "en"),
+        ...named,
         description: spec.description?.[langue] ?? null,
         filtre: Object.keys(spec.filtre).length === 0 ? null : JSON.stringify(spec.filtre),
         modele: spec.livre ? spec.key : (liveRow(ctx, "tableau", key)["modele"] ?? null),

@@ -26,6 +26,8 @@ import {
 } from "../../ui/index.ts";
 import { Carte } from "./Carte.tsx";
 import type { CarteActions } from "./Carte.tsx";
+import { adresseAtelier } from "./composition/adresses.ts";
+import { useCommandes } from "./composition/useCommandes.tsx";
 import { TableauProvider, useTableau } from "./contexte.tsx";
 import { croiser, croixDe, estCroisee } from "./croiser.ts";
 import { demander, ecrireDemande, lireDemande } from "./demande.ts";
@@ -168,6 +170,11 @@ function Screen({ cle }: { cle: string }) {
           icon={<IconChartBar size={32} aria-hidden="true" />}
           title={t("sansCarte.titre")}
           hint={t("sansCarte.texte")}
+          action={
+            <Button variant="primary" onClick={() => navigate(adresseAtelier(cle))}>
+              {t("composition:commande.composer")}
+            </Button>
+          }
         />
       )}
       <Observations opened={opened} onClose={() => setOpened(null)} />
@@ -265,11 +272,17 @@ interface CommandesProps {
   onPresent: () => void;
 }
 
-/** What can be done with a dashboard. Composing it has its place in the menu. */
+/** What can be done with a dashboard. */
 function Commandes({ tableau, demande, onPresent }: CommandesProps) {
   const { t } = useTableau();
+  const { button, items, dialog } = useCommandes(
+    tableau,
+    tableau.demande.filtre ?? {},
+    ecrireDemande(demande),
+  );
   return (
     <>
+      {button}
       {tableau.key === "barometre" && <Imprimer demande={demande} />}
       <Button
         leftIcon={<IconPresentation size={16} aria-hidden="true" />}
@@ -301,8 +314,10 @@ function Commandes({ tableau, demande, onPresent }: CommandesProps) {
             label: t(`vers.${place}`),
             onSelect: () => navigate(`/${place}?tableau=${tableau.key}`),
           })),
+          ...items.map((item, place) => (place === 0 ? { ...item, divided: true } : item)),
         ]}
       />
+      {dialog}
     </>
   );
 }

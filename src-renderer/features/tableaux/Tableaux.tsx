@@ -6,6 +6,7 @@ import { useLangue } from "../../i18n/index.ts";
 import { formatInstant } from "../../lib/format.ts";
 import { useReady } from "../../lib/ready.ts";
 import { EmptyState, ErrorState, PageHeader, Skeleton } from "../../ui/index.ts";
+import { NouveauTableau } from "./composition/NouveauTableau.tsx";
 import { TableauProvider, useTableau } from "./contexte.tsx";
 import classes from "./Tableau.module.css";
 
@@ -26,7 +27,11 @@ function Liste() {
   const all = query.data?.tableaux ?? [];
   return (
     <div className={classes.screen}>
-      <PageHeader title={t("liste")} count={query.data?.tableaux.length} />
+      <PageHeader
+        title={t("liste")}
+        count={query.data?.tableaux.length}
+        actions={<NouveauTableau />}
+      />
       <div className={classes.scroll} tabIndex={0} role="region" aria-label={t("liste")}>
         {query.isError && !query.data && (
           <ErrorState error={query.error} onRetry={() => void query.refetch()} />
