@@ -151,6 +151,7 @@ export function addedUp(
   return {
     ...first,
     ...place,
+    id: null,
     period: sameText((view) => view.period),
     periodFrom: days((view) => view.periodFrom).toSorted()[0] ?? null,
     periodTo:
