@@ -2,13 +2,23 @@ import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { RPCHandler } from "@orpc/server/message-port";
-import { app, BrowserWindow, dialog, ipcMain, Menu, MessageChannelMain, session } from "electron";
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  MessageChannelMain,
+  powerMonitor,
+  session,
+} from "electron";
 import { appPaths } from "./services/paths.ts";
-import { AgendaMemory } from "./shell/agenda.ts";
+import { AgendaMemory, notifyDesk } from "./shell/agenda.ts";
 import { captureScreens } from "./shell/capture.ts";
 import { failureSentence } from "./shell/failures.ts";
 import { log, openLog } from "./shell/log.ts";
 import { printJob } from "./shell/print.ts";
+import { noticeOf, RapportMemory, RecurrentRapports } from "./shell/rapports.ts";
 import { declareScheme, serveApp } from "./shell/protocol.ts";
 import { paperRouter, shellRouter } from "./shell/router.ts";
 import { hardenApp, hardenSession, isOwnTopFrame } from "./shell/security.ts";
@@ -86,6 +96,9 @@ async function printAndQuit(folder: string): Promise<void> {
   app.exit(failed === null ? 0 : 1);
 }
 
+/** Milliseconds after the register is open. */
+const rapportsAfter = 3000;
+
 async function start(): Promise<void> {
   const job = argument("daftar-rapport");
   if (job !== undefined) return printAndQuit(resolve(job));
@@ -99,6 +112,7 @@ async function start(): Promise<void> {
       : resolve(asked)
     : (memory.register ?? join(userData, "registre", "daftar.db"));
   const agenda = new AgendaMemory(userData, path);
+  const rapports = new RapportMemory(userData, path);
   const host = new StoreHost(
     {
       path,
@@ -132,13 +146,24 @@ async function start(): Promise<void> {
       if (latest === window) latest = [...windows].at(-1) ?? null;
     });
   };
+  const recurrent = new RecurrentRapports(host, rapports, (rapport, echec) => {
+    if (latest && !latest.isDestroyed()) notifyDesk(latest, noticeOf(rapport, echec, host.langue));
+  });
+  let makeRapports = (): void => {};
   const shellHandler = new RPCHandler(shellRouter);
   ipcMain.on("daftar:connect", (event) => {
     const window = asking(event);
     if (!window) return;
     const { port1, port2 } = new MessageChannelMain();
     shellHandler.upgrade(port1, {
-      context: { window, host, agenda, openWindow: (hash) => watch(openOtherWindow(window, hash)) },
+      context: {
+        window,
+        host,
+        agenda,
+        rapports,
+        makeRapports: () => makeRapports(),
+        openWindow: (hash) => watch(openOtherWindow(window, hash)),
+      },
     });
     port1.start();
     event.sender.postMessage("daftar:port", "shell", [port2]);
@@ -173,6 +198,11 @@ async function start(): Promise<void> {
   });
   await ready;
   if (asked === undefined && existsSync(path)) memory.save(path);
+  // The first screen comes first.
+  setTimeout(() => {
+    makeRapports = recurrent.start();
+    powerMonitor.on("resume", makeRapports);
+  }, rapportsAfter);
 }
 
 if (app.requestSingleInstanceLock()) {

@@ -52,6 +52,7 @@ export const recordKeys = [
   "tableau",
   "carte",
   "edition",
+  "rapport",
   "vue",
   "favori",
 ] as const;

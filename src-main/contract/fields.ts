@@ -270,6 +270,13 @@ export const fields = {
     of("date", "publieLe", { required: true, editable: false }),
     of("longtext", "observation", { max: 4000, merge: "ask" }),
   ],
+  rapport: [
+    text("titre", { required: true, max: 200 }),
+    text("tableau", { required: true, max: 64, editable: false }),
+    text("contenu", { required: true, max: 100_000 }),
+    text("regle", { max: 200 }),
+    of("date", "regleLe"),
+  ],
   vue: [
     text("ecran", { required: true, max: 40, editable: false }),
     text("nom", { required: true, max: 80 }),

@@ -21,6 +21,7 @@ import { primes } from "./primes.ts";
 import { modeles } from "./modeles.ts";
 import { programmes } from "./programmes.ts";
 import { references } from "./references.ts";
+import { rapports } from "./rapports.ts";
 import { records } from "./records.ts";
 import { seances } from "./seances.ts";
 import { session } from "./session.ts";
@@ -51,6 +52,7 @@ export const dataContract = {
   financements,
   indicateurs,
   tableaux,
+  rapports,
   primes,
   editions,
   etats,

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { route } from "./base.ts";
+import { writeReasons } from "./errors.ts";
 import { id, isoDate, langue, libelle } from "./primitives.ts";
-import { famille, forme } from "./tableaux.ts";
+import { famille, forme, tableauAsked } from "./tableaux.ts";
 
 /** Files that a report can be written as. */
 export const rapportFormats = ["pdf", "xlsx", "csv", "pptx", "docx"] as const;
@@ -204,3 +206,101 @@ export const rapportDocument = z.object({
   volets: z.array(rapportVolet).min(1),
 });
 export type RapportDocument = z.infer<typeof rapportDocument>;
+
+/** What a kept report asks and how it is written: the column `contenu`. */
+export const rapportContenu = z.object({
+  demande: tableauAsked.omit({ key: true }),
+  options: rapportOptions,
+  formats: z.array(rapportFormat).min(1).max(rapportFormats.length),
+});
+export type RapportContenu = z.infer<typeof rapportContenu>;
+
+/** When a report is made again: a row of the list `cadence_rapport`. */
+export const rapportRegle = z.object({ cadence: z.string().min(1).max(64) });
+
+/** A making of a recurrent report. */
+export const rapportFait = z.object({
+  id,
+  /** The day it was due, and the day it was made. */
+  pourLe: isoDate,
+  faitLe: isoDate,
+  /** Names of its files; null when none was written. */
+  fichier: z.string().nullable(),
+  /** Why nothing was written; it is tried again. */
+  echec: z.enum(writeReasons).nullable(),
+  /** Made later than the day it was due. */
+  rattrape: z.boolean(),
+});
+export type RapportFait = z.infer<typeof rapportFait>;
+
+/** A kept report. */
+export const rapportVue = z.object({
+  id,
+  titre: z.string(),
+  /** Key of its dashboard. */
+  tableau: z.string(),
+  /** Null when what was kept can no longer be read. */
+  contenu: rapportContenu.nullable(),
+  cadence: z.string().nullable(),
+  regleLe: isoDate.nullable(),
+  /** Next day on which it is due. */
+  prochainLe: isoDate.nullable(),
+  /** The latest first. */
+  faits: z.array(rapportFait),
+});
+export type RapportVue = z.infer<typeof rapportVue>;
+
+/** A report to be made now: for which day, of what, under which name. */
+export const rapportDu = z.object({
+  id,
+  titre: z.string(),
+  tableau: z.string(),
+  contenu: rapportContenu,
+  pourLe: isoDate,
+  rattrape: z.boolean(),
+});
+export type RapportDu = z.infer<typeof rapportDu>;
+
+const demandeEtOptions = z.object({ demande: tableauAsked, options: rapportOptions });
+
+export const rapports = {
+  /** Kept reports, of one dashboard or of all. */
+  list: route
+    .input(z.object({ tableau: z.string().max(64).nullish() }))
+    .output(z.object({ rapports: z.array(rapportVue) })),
+  /** A report with the figures of the moment. */
+  document: route.input(demandeEtOptions).output(rapportDocument),
+  /** Writes a report to the file behind a token, in a format that needs no page. */
+  ecrire: route
+    .input(
+      demandeEtOptions.extend({
+        token: z.string().max(64),
+        format: rapportFormat.exclude(["pdf"]),
+      }),
+    )
+    .output(z.object({})),
+  /** Records in the journal that a report left the register as a file. */
+  produit: route
+    .input(
+      z.object({
+        titre: z.string().max(300),
+        tableau: z.string().max(64),
+        format: rapportFormat,
+        fichier: z.string().max(300),
+      }),
+    )
+    .output(z.object({ actionId: z.string().nullable() })),
+  /** Recurrent reports that are due and not made. */
+  dus: route.input(z.object({})).output(z.object({ rapports: z.array(rapportDu) })),
+  /** Keeps what came of a recurrent report. */
+  noter: route
+    .input(
+      z.object({
+        rapportId: id,
+        pourLe: isoDate,
+        fichier: z.string().max(1000).nullable(),
+        echec: z.enum(writeReasons).nullable(),
+      }),
+    )
+    .output(z.object({ actionId: z.string().nullable() })),
+};

@@ -5,7 +5,7 @@ import { exportFormat, exportLists, printedAsked } from "./exports.ts";
 import { importKind } from "./imports.ts";
 import { contenuSimulation } from "./primes.ts";
 import { id, isoDate, langue } from "./primitives.ts";
-import { rapportDocument } from "./rapports.ts";
+import { rapportDocument, rapportFormat } from "./rapports.ts";
 
 /** Routes of the main process: what needs the system, never the data. */
 export const shell = {
@@ -29,6 +29,22 @@ export const shell = {
     .output(z.object({ name: z.string(), pages: z.number().int() }).nullable()),
   /** The report being printed, for its print layout. */
   rapport: route.input(z.object({ jeton: z.string().max(64) })).output(rapportDocument),
+  /** Asks where to write a report. Null when the user gave up. */
+  chooseRapportFile: route
+    .input(z.object({ format: rapportFormat, langue, nom: z.string().max(300) }))
+    .output(z.object({ token: z.string(), name: z.string() }).nullable()),
+  /** Prints a report to the file behind a token; without one, only counts its pages. */
+  printRapport: route
+    .input(z.object({ document: rapportDocument, token: z.string().max(64).nullable() }))
+    .output(z.object({ pages: z.number().int() })),
+  /** Asks for the folder of a recurrent report on this desk, and makes what is due. Null when the user gave up. */
+  chooseRapportFolder: route
+    .input(z.object({ rapportId: id, langue }))
+    .output(z.object({ name: z.string() }).nullable()),
+  /** Names of the folders of recurrent reports on this desk, by report. */
+  rapportFolders: route
+    .input(z.object({ rapports: z.array(id).max(500) }))
+    .output(z.object({ dossiers: z.record(z.string(), z.string()) })),
   /** Makes a document in a file the user names; null when the user gave up. */
   saveDocument: route.input(savedDocument).output(z.object({ name: z.string() }).nullable()),
   /** Asks where to write a list; `exports.run` then writes it. Null when the user gave up. */

@@ -348,6 +348,9 @@ function appealClocks(
   return clocks;
 }
 
+/** The days on which administrations are closed, by name in French. */
+export const holidaysOf = (ctx: Context): Holidays => calendarOf(ctx).holidays;
+
 /** The holidays of a year, fixed and religious, in order. */
 export function listHolidays(
   ctx: Context,

@@ -148,6 +148,9 @@ import {
   formesDeCarte,
   placerCarte,
 } from "./tableaux/composition.ts";
+import { dueRapports, listRapports, noteProduit, noteRapport } from "./rapports/gardes.ts";
+import { rapportDe } from "./rapports/rapport.ts";
+import { writeRapport } from "./rapports/write.ts";
 import { buildDemonstration } from "./demonstration.ts";
 import { describeExport, notePrinted, printedPage, runExport } from "./exports/run.ts";
 
@@ -628,6 +631,26 @@ export const dataRouter = os.router({
     plan: base.financements.plan.handler(({ input, context }) =>
       planFinancement(viewOf(context.desk), input),
     ),
+  },
+  rapports: {
+    list: base.rapports.list.handler(({ input, context }) =>
+      listRapports(viewOf(context.desk), input.tableau),
+    ),
+    document: base.rapports.document.handler(({ input, context }) =>
+      rapportDe(viewOf(context.desk), input.demande, input.options),
+    ),
+    ecrire: base.rapports.ecrire.handler(async ({ input, context: { desk } }) => {
+      const file = desk.takeFile(input.token);
+      if (!file) throw new Unreadable("token");
+      const document = await rapportDe(viewOf(desk), input.demande, input.options);
+      await writeRapport(document, input.format, file.path);
+      return {};
+    }),
+    produit: writes.rapports.produit.handler(({ input, context }) =>
+      noteProduit(context.desk, input),
+    ),
+    dus: base.rapports.dus.handler(({ context }) => dueRapports(viewOf(context.desk))),
+    noter: writes.rapports.noter.handler(({ input, context }) => noteRapport(context.desk, input)),
   },
   editions: {
     list: base.editions.list.handler(({ input, context }) => ({

@@ -18,9 +18,11 @@ import {
   listLayout,
   primesLayout,
   printLayout,
+  printRapport,
   rapportBehind,
   regionalLayout,
 } from "./print.ts";
+import { fileName, type RapportMemory } from "./rapports.ts";
 import { openExternal } from "./security.ts";
 import type { StoreHost } from "./store-host.ts";
 
@@ -28,6 +30,9 @@ export interface ShellContext {
   window: BrowserWindow;
   host: StoreHost;
   agenda: AgendaMemory;
+  rapports: RapportMemory;
+  /** Makes the recurrent reports that are due, at once. */
+  makeRapports: () => void;
   /** Opens one more window at a screen. */
   openWindow: (hash: string) => void;
 }
@@ -133,6 +138,13 @@ const exportNames: Record<ExportFormat, string> = { xlsx: "Excel", csv: "CSV", j
 /** Where the lists of this session were written, by token: the page never knows a path. */
 const exported = new Map<string, string>();
 
+const rapportTexts: Record<Langue, { file: string; folder: string }> = {
+  fr: { file: "Enregistrer le rapport", folder: "Dossier où faire ce rapport" },
+  ar: { file: "حفظ التقرير", folder: "المجلد الذي يوضع فيه هذا التقرير" },
+  en: { file: "Save the report", folder: "Folder for this report" },
+};
+const rapportNames = { pdf: "PDF", xlsx: "Excel", csv: "CSV", pptx: "PowerPoint", docx: "Word" };
+
 const attachTexts: Record<Langue, { title: string; accepted: string; all: string }> = {
   fr: { title: "Joindre des fichiers", accepted: "Fichiers acceptés", all: "Tous" },
   ar: { title: "إرفاق ملفات", accepted: "الملفات المقبولة", all: "الكل" },
@@ -210,6 +222,56 @@ export const shellRouter = os.router({
       name: `simulation-primes-${input.langue}`,
     }),
   ),
+  chooseRapportFile: base.chooseRapportFile.handler(async ({ input, context }) => {
+    const { format, langue, nom } = input;
+    const chosen = await dialog.showSaveDialog(context.window, {
+      title: rapportTexts[langue].file,
+      defaultPath: `${fileName(nom)} ${localToday()}.${format}`,
+      filters: [{ name: rapportNames[format], extensions: [format] }],
+    });
+    if (chosen.canceled || chosen.filePath === "") return null;
+    const named = chosen.filePath.toLowerCase().endsWith(`.${format}`);
+    const path = named ? chosen.filePath : `${chosen.filePath}.${format}`;
+    const token = randomUUID();
+    exported.set(token, path);
+    const name = basename(path);
+    context.host.send({ type: "file", token, path, name });
+    return { token, name };
+  }),
+  printRapport: base.printRapport.handler(async ({ input, errors, signal }) => {
+    const path = input.token === null ? null : exported.get(input.token);
+    if (path === undefined)
+      throw errors.NOT_FOUND({ data: { record: "fichier", id: input.token ?? "" } });
+    const { pdf, pages } = await printRapport(input.document);
+    if (signal?.aborted) throw errors.CANCELLED({ data: {} });
+    if (path === null) return { pages };
+    try {
+      await writeWhole(path, pdf);
+    } catch (error) {
+      if (!(error instanceof NotWritten)) throw error;
+      throw errors.FILE_NOT_WRITTEN({ data: { reason: error.reason } });
+    }
+    return { pages };
+  }),
+  chooseRapportFolder: base.chooseRapportFolder.handler(async ({ input, context }) => {
+    const chosen = await dialog.showOpenDialog(context.window, {
+      title: rapportTexts[input.langue].folder,
+      properties: ["openDirectory", "createDirectory"],
+    });
+    const [folder] = chosen.filePaths;
+    if (chosen.canceled || folder === undefined) return null;
+    context.rapports.save(input.rapportId, folder);
+    context.makeRapports();
+    return { name: basename(folder) };
+  }),
+  rapportFolders: base.rapportFolders.handler(({ input, context }) => ({
+    dossiers: Object.fromEntries(
+      input.rapports.flatMap((rapportId) => {
+        const folder = context.rapports.folder(rapportId);
+        return folder === null ? [] : [[rapportId, basename(folder)]];
+      }),
+    ),
+  })),
   saveDocument: base.saveDocument.handler(async ({ input, context, errors }) => {
     const { window, host } = context;
     const refuse = (code: string) =>

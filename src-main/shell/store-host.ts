@@ -6,9 +6,16 @@ import {
   type UtilityProcess,
   type WebContents,
 } from "electron";
+import { createORPCClient } from "@orpc/client";
+import { RPCLink } from "@orpc/client/message-port";
+import type { ContractRouterClient } from "@orpc/contract";
 import type { DocumentFormat, DocumentRef } from "../contract/documents.ts";
+import type { dataContract } from "../contract/index.ts";
 import type { FromStore, StoreArguments, ToStore } from "./messages.ts";
 import { log } from "./log.ts";
+
+/** The routes of the store process, as the page calls them. */
+export type DataClient = ContractRouterClient<typeof dataContract>;
 
 /** Restarts allowed within a minute; beyond, the register cannot be kept open. */
 const restartsPerMinute = 5;
@@ -105,6 +112,16 @@ export class StoreHost {
     const { port1, port2 } = new MessageChannelMain();
     this.send({ type: "connect" }, [port1]);
     page.postMessage("daftar:port", "data", [port2]);
+  }
+
+  /** The routes of the store process, for the main process itself; closed once done with. */
+  async client(): Promise<{ client: DataClient; close: () => void }> {
+    await this.ready;
+    const { port1, port2 } = new MessageChannelMain();
+    this.send({ type: "connect" }, [port1]);
+    const client: DataClient = createORPCClient(new RPCLink({ port: port2 }));
+    port2.start();
+    return { client, close: () => port2.close() };
   }
 
   send(message: ToStore, ports: Electron.MessagePortMain[] = []): void {

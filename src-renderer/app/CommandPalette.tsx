@@ -34,6 +34,7 @@ import {
   useFavourites,
   useSetLangue,
 } from "../data/index.ts";
+import { makeRapport, plainOptions } from "../data/rapports.ts";
 import { LANGUES, setLangue, useLangue } from "../i18n/index.ts";
 import { fold } from "../lib/fold.ts";
 import { pick } from "../lib/format.ts";
@@ -189,11 +190,18 @@ export function CommandPalette({ opened, onClose, onHelp, undo, redo }: CommandP
 
   const print = async (): Promise<void> => {
     try {
-      const file = await shell.printRegional({ langue });
+      const barometre = dashboards.data?.tableaux.find(({ key }) => key === "barometre");
+      const file = await makeRapport({
+        titre: barometre ? pick(barometre.titre, langue) : t("nav.tableaux"),
+        demande: { key: "barometre" },
+        options: plainOptions(langue),
+        format: "pdf",
+        langue,
+      });
       if (file)
         notify({
           tone: "ok",
-          message: t("tableaux:imprime", { nom: file.name, count: file.pages }),
+          message: t("tableaux:imprime", { nom: file.name, count: file.pages ?? 0 }),
         });
     } catch (error) {
       notify({ tone: "error", message: errorSentence(error, t) });

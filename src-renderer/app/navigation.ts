@@ -12,6 +12,7 @@ import {
   IconFolders,
   IconHistory,
   IconInbox,
+  IconReport,
   IconSettings,
   IconTargetArrow,
   IconTemplate,
@@ -37,6 +38,7 @@ export interface Place {
     | "primes"
     | "tableaux"
     | "indicateurs"
+    | "rapports"
     | "modeles"
     | "importer"
     | "references"
@@ -105,6 +107,13 @@ export const PLACES: readonly Place[] = [
     group: "region",
     letter: "n",
     icon: IconChartDots,
+  },
+  {
+    key: "rapports",
+    path: "/rapports",
+    group: "region",
+    letter: "b",
+    icon: IconReport,
   },
   { key: "modeles", path: "/modeles", group: "donnees", letter: "w", icon: IconTemplate },
   { key: "importer", path: "/importer", group: "donnees", letter: "i", icon: IconUpload },

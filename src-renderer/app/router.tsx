@@ -43,6 +43,9 @@ const ImpressionRegionale = lazy(() =>
   import("../features/tableaux/index.ts").then((all) => ({ default: all.ImpressionRegionale })),
 );
 
+const Rapports = lazy(() =>
+  import("../features/rapports/index.ts").then((all) => ({ default: all.Rapports })),
+);
 const ImpressionRapport = lazy(() =>
   import("../features/rapports/index.ts").then((all) => ({ default: all.ImpressionRapport })),
 );
@@ -252,6 +255,11 @@ export function Screens() {
             <SeriePage id={id} />
           </Screen>
         )}
+      </Route>
+      <Route path="/rapports">
+        <Screen>
+          <Rapports />
+        </Screen>
       </Route>
       <Route path="/editions">
         <Screen>

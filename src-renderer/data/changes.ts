@@ -66,7 +66,8 @@ function invalidate(client: QueryClient, notice: ChangeNotice): void {
   const composed = touched.some((table) => COMPOSED_TABLES.has(table));
   if (files || figures || composed) keys.push(orpc.tableaux.key());
   // What is frozen stays; what it is set against does not.
-  if (files || figures || references || composed) keys.push(orpc.editions.key());
+  if (files || figures || references || composed)
+    keys.push(orpc.editions.key(), orpc.rapports.key());
   // A delay or a holiday moves due dates; the name of a place is searched.
   if (references) {
     keys.push(orpc.primes.key(), orpc.references.key(), orpc.session.key(), orpc.dossiers.key());

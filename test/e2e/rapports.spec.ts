@@ -1,16 +1,20 @@
 import { execFile, spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, readdirSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { titres } from "../../src-main/services/tableaux/titres.ts";
 import {
+  answerDialogs,
   cli,
   expect,
+  go,
   holdsWords,
   pdfLines,
   printedText,
+  ready,
   root,
   test,
+  tr,
   withoutPdftotext,
 } from "./support.ts";
 
@@ -205,5 +209,100 @@ test.describe("reports written without a window", () => {
     expect(broken.stderr).not.toMatch(/\n\s+at /);
     expect(spawnSync("cmp", [former, join(root, "package.json")]).status).toBe(0);
     expect(readdirSync(desk.folder).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  });
+});
+
+test.describe("reports kept in the register", () => {
+  test("a report that is not kept as it was composed, or that a file and the journal do not follow", async ({
+    page,
+    app,
+    desk,
+  }) => {
+    await go(page, "/rapports?tableau=emploi", "rapports");
+    await page
+      .getByRole("button", { name: tr("rapports:nouveau"), exact: true })
+      .first()
+      .click();
+    const form = page.getByRole("dialog");
+    await form
+      .getByRole("textbox", { name: tr("rapports:champ.titre"), exact: true })
+      .fill("Emploi du trimestre");
+    await form.getByRole("checkbox", { name: "العربية" }).check();
+    const cards = form.getByRole("table");
+    await expect(cards.locator("tbody tr").nth(2)).toBeVisible();
+    await cards.locator("tbody tr").nth(1).getByRole("checkbox").uncheck();
+    await cards.locator("tbody tr").first().getByRole("textbox").first().fill("Voir le détail.");
+    await form.getByRole("button", { name: tr("rapports:compter") }).click();
+    await expect(form.getByRole("button", { name: /\d+ pages/ })).toBeVisible({ timeout: 30_000 });
+    const out = join(desk.folder, "produit.xlsx");
+    await answerDialogs(app, { save: out });
+    await form.getByRole("button", { name: tr("rapports:produire"), exact: true }).click();
+    await page.getByRole("menuitem", { name: "Excel" }).click();
+    await expect(page.getByText(/produit\.xlsx.* enregistré/).first()).toBeVisible({
+      timeout: 30_000,
+    });
+    expect(existsSync(out)).toBe(true);
+    expect(
+      desk.value<number>("SELECT count(*) FROM action WHERE kind = 'rapport.production'"),
+    ).toBe(1);
+    await form.getByRole("button", { name: tr("rapports:enregistrer") }).click();
+    await expect(form).toBeHidden();
+    await expect(
+      page.getByRole("cell", { name: "Emploi du trimestre", exact: true }),
+    ).toBeVisible();
+    const contenu = JSON.parse(desk.value<string>("SELECT contenu FROM rapport")) as {
+      options: { langues: string[]; cartes: { key: string; commentaire: { fr: string } | null }[] };
+    };
+    expect(contenu.options.langues).toEqual(["fr", "ar"]);
+    expect(contenu.options.cartes[0]?.commentaire?.fr).toBe("Voir le détail.");
+    await page.keyboard.press("Control+z");
+    await expect(page.getByText(tr("rapports:aucun"))).toBeVisible();
+  });
+
+  test("a report missed while the application was closed that is not made at the next start, or not said", async ({
+    desk,
+  }) => {
+    const folder = join(desk.folder, "rapports");
+    mkdirSync(folder);
+    const first = await desk.open();
+    await ready(first.page, "journee");
+    await go(first.page, "/rapports", "rapports");
+    await first.page
+      .getByRole("button", { name: tr("rapports:nouveau"), exact: true })
+      .first()
+      .click();
+    const form = first.page.getByRole("dialog");
+    await form.getByRole("combobox", { name: tr("rapports:champ.cadence") }).click();
+    await first.page.getByRole("option", { name: "Chaque lundi" }).click();
+    const since = form.getByRole("textbox", { name: tr("rapports:champ.regleLe") });
+    await since.fill("01/01/2026");
+    await since.press("Tab");
+    await form.getByRole("checkbox", { name: "Excel" }).check();
+    await form.getByRole("button", { name: tr("rapports:enregistrer") }).click();
+    await expect(form).toBeHidden();
+    await first.app.close();
+    // The folder of this desk, as the system's dialog would have given it; it is not there yet.
+    const id = desk.value<string>("SELECT id FROM rapport");
+    const memory = (to: string) =>
+      writeFileSync(
+        join(desk.userData, "rapports.json"),
+        JSON.stringify({ [desk.db]: { [id]: to } }),
+      );
+    memory(join(desk.folder, "absent"));
+    const second = await desk.open();
+    await ready(second.page, "journee");
+    await go(second.page, "/rapports", "rapports");
+    await expect(second.page.getByText(tr("rapports:echec"))).toBeVisible({ timeout: 30_000 });
+    await second.app.close();
+    memory(folder);
+    const third = await desk.open();
+    await ready(third.page, "journee");
+    await go(third.page, "/rapports", "rapports");
+    const late = new Date().getDay() === 1 ? "rapports:fait" : "rapports:rattrape";
+    await expect(third.page.getByText(tr(late), { exact: true })).toBeVisible({ timeout: 40_000 });
+    const files = readdirSync(folder).toSorted();
+    expect(files).toHaveLength(2);
+    expect(files.join(" ")).toMatch(/ \d{4}-\d\d-\d\d fr\.pdf .* \d{4}-\d\d-\d\d fr\.xlsx/);
+    expect(desk.value<number>("SELECT count(*) FROM rapport_fait")).toBe(1);
   });
 });

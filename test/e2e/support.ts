@@ -28,6 +28,7 @@ export const screens = [
   { hash: "/tableaux/performance", ready: "tableau-performance" },
   { hash: "/tableaux/provinces", ready: "tableau-provinces" },
   { hash: "/indicateurs", ready: "indicateurs" },
+  { hash: "/rapports", ready: "rapports" },
   { hash: "/seances", ready: "seances" },
   { hash: "/annuaire", ready: "annuaire" },
   { hash: "/demandes", ready: "demandes" },

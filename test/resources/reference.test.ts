@@ -90,6 +90,13 @@ const schemas = {
   repetition: reference(
     ordered.extend({ unite: z.enum(["jour", "semaine", "mois"]), pas: z.int().positive() }),
   ),
+  cadence_rapport: reference(
+    ordered.extend({
+      periode: z.enum(["semaine", "mois", "trimestre", "annee"]),
+      place: z.enum(["premier", "dernier"]),
+      ouvre: z.boolean(),
+    }),
+  ),
   role_annuaire: reference(ordered),
   sens_evenement: reference(ordered),
   theme_indicateur: reference(ordered),

@@ -17,6 +17,7 @@ import { evenementRules } from "./evenement-rules.ts";
 import { programmeRules } from "./programme-rules.ts";
 import { travailRules } from "./travail-rules.ts";
 import { primesRules } from "./primes-rules.ts";
+import { rapportRules } from "./rapport-rules.ts";
 import { seanceRules } from "./seance-rules.ts";
 import { tableauRules } from "./tableau-rules.ts";
 import { tacheRules } from "./tache-rules.ts";
@@ -85,6 +86,7 @@ export const rules: Partial<Record<RecordKey, RecordRule>> = {
   ...indicateurRules,
   ...tableauRules,
   ...editionRules,
+  ...rapportRules,
   dossier: both(dossierRules.dossier, instructionOfDossier),
 };
 
@@ -145,6 +147,7 @@ export const hanging: Partial<Record<LedgerTableKey, readonly Hanging[]>> = {
   financement: [{ table: "collecte", column: "financement_id" }],
   serie: [{ table: "observation", column: "serie_id" }],
   tableau: [{ table: "carte", column: "tableau_id" }],
+  rapport: [{ table: "rapportFait", column: "rapport_id" }],
   seance: [
     { table: "inscription", column: "seance_id" },
     { table: "participant", column: "seance_id" },
@@ -206,6 +209,7 @@ export const titleColumns: Record<RecordKey, string> = {
   tableau: "titre_fr",
   carte: "titre_fr",
   edition: "titre",
+  rapport: "titre",
   vue: "nom",
   serie: "label_fr",
   observation: "period",

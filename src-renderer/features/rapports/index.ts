@@ -1,1 +1,2 @@
 export { ImpressionRapport } from "./impression/ImpressionRapport.tsx";
+export { Rapports } from "./Rapports.tsx";

@@ -5,7 +5,8 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { CarteResult, TableauResult } from "../../../src-main/contract/tableaux.ts";
 import type { Langue } from "../../../src-main/contract/primitives.ts";
-import { errorSentence, orpc, shell, useSession } from "../../data/index.ts";
+import { errorSentence, orpc, useSession } from "../../data/index.ts";
+import { makeRapport, plainOptions } from "../../data/rapports.ts";
 import { LANGUES, useLangue } from "../../i18n/index.ts";
 import { formatDate, formatInstant } from "../../lib/format.ts";
 import { nameHere } from "../../lib/history.ts";
@@ -274,7 +275,7 @@ interface CommandesProps {
 
 /** What can be done with a dashboard. */
 function Commandes({ tableau, demande, onPresent }: CommandesProps) {
-  const { t } = useTableau();
+  const { t, text } = useTableau();
   const { button, items, dialog } = useCommandes(
     tableau,
     tableau.demande.filtre ?? {},
@@ -283,7 +284,7 @@ function Commandes({ tableau, demande, onPresent }: CommandesProps) {
   return (
     <>
       {button}
-      {tableau.key === "barometre" && <Imprimer demande={demande} />}
+      {tableau.key === "barometre" && <Imprimer titre={text(tableau.titre)} demande={demande} />}
       <Button
         leftIcon={<IconPresentation size={16} aria-hidden="true" />}
         shortcut="P"
@@ -323,20 +324,23 @@ function Commandes({ tableau, demande, onPresent }: CommandesProps) {
 }
 
 /** Prints the barometer as it is shown, in the language chosen. */
-function Imprimer({ demande }: { demande: Demande }) {
+function Imprimer({ titre, demande }: { titre: string; demande: Demande }) {
   const { t } = useTableau();
   const { t: common } = useTranslation();
   const [busy, setBusy] = useState(false);
   const print = async (langue: Langue): Promise<void> => {
     setBusy(true);
     try {
-      const done = await shell.printRegional({
+      const { asOf, cartes, filtre } = demande;
+      const done = await makeRapport({
+        titre,
+        demande: { key: "barometre", asOf, cartes, filtre },
+        options: plainOptions(langue),
+        format: "pdf",
         langue,
-        asOf: demande.asOf,
-        cards: demande.cartes,
       });
       if (done)
-        notify({ tone: "ok", message: t("imprime", { nom: done.name, count: done.pages }) });
+        notify({ tone: "ok", message: t("imprime", { nom: done.name, count: done.pages ?? 0 }) });
     } catch (error) {
       notify({ tone: "error", message: errorSentence(error, common) });
     } finally {
