@@ -1,5 +1,5 @@
 import { memo, useState } from "react";
-import { comparaison } from "../../../src-main/contract/tableaux.ts";
+import { comparaison, filtrables } from "../../../src-main/contract/tableaux.ts";
 import type { Comparaison, TableauResult } from "../../../src-main/contract/tableaux.ts";
 import { dimensionMots } from "../../../src-main/contract/tableaux-mots.ts";
 import { Iso } from "../../lib/bidi.tsx";
@@ -44,7 +44,8 @@ export interface FiltresProps {
   onChange: (change: (demande: Demande) => Demande) => void;
 }
 
-const isDimension = (key: Filtre): key is Filtre & Filtrable => key in dimensionMots;
+const isDimension = (key: Filtre): key is Filtre & Filtrable =>
+  filtrables.some((one) => one === key);
 
 /** What narrows all the cards, as chips: filters, period, comparison, edition, day of the register. */
 export const Filtres = memo(function Filtres({ tableau, demande, own, onChange }: FiltresProps) {

@@ -41,7 +41,13 @@ export function Nombre({
         former={
           comparaison?.valeur == null
             ? undefined
-            : { value: comparaison.valeur, label: text(comparaison.label) }
+            : {
+                value: comparaison.valeur,
+                label: t("periodeComparee", {
+                  periode: text(comparaison.label),
+                  valeur: formatLabel(comparaison.valeur, carte.unite),
+                }),
+              }
         }
         points={course.map(({ valeur, partiel }) => ({ value: valeur, partial: partiel }))}
         target={cible?.valeur}

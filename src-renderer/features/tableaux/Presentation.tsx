@@ -1,5 +1,6 @@
 import { IconChevronLeft, IconChevronRight, IconX } from "@tabler/icons-react";
-import { useEffect, useEffectEvent, useRef } from "react";
+import { useEffect, useEffectEvent, useRef, useSyncExternalStore } from "react";
+import type { CSSProperties } from "react";
 import type { TableauResult } from "../../../src-main/contract/tableaux.ts";
 import { Iso } from "../../lib/bidi.tsx";
 import { announce, IconButton, Stage } from "../../ui/index.ts";
@@ -62,7 +63,10 @@ export function Presentation({ tableau, shown, actions, onShow, onClose }: Prese
   }, [opened]);
   useFullScreen(opened, onClose);
 
+  const room = useRoom();
   if (!opened) return null;
+  // A map is as high as it is wide: it must stand whole.
+  const zoom = carte.forme === "carte" ? Math.max(0.8, Math.min(GRAND, room / CARTE)) : GRAND;
   // What a card opens is behind the stage: it leaves first.
   const leaving: CarteActions = {
     ...actions,
@@ -103,11 +107,19 @@ export function Presentation({ tableau, shown, actions, onShow, onClose }: Prese
         <div
           className={carte.forme === "nombre" ? classes.grandNombre : classes.corps}
           key={carte.key}
+          style={{ "--zoom": zoom } as CSSProperties}
           tabIndex={0}
           role="group"
           aria-label={text(carte.titre)}
+          data-autofocus
         >
-          <Corps carte={carte} actions={leaving} chosen={null} asTable={false} height={420} />
+          <Corps
+            carte={carte}
+            actions={leaving}
+            chosen={null}
+            asTable={false}
+            height={Math.max(160, room / zoom - ENTETE)}
+          />
         </div>
         <footer className={classes.pied}>
           <div className={classes.sources}>
@@ -145,6 +157,23 @@ export function Presentation({ tableau, shown, actions, onShow, onClose }: Prese
     </Stage>
   );
 }
+
+/** How much larger than on its card a drawing stands. */
+const GRAND = 1.35;
+/** Pixels of a map of the provinces with the figure above it, as it stands on its card. */
+const CARTE = 530;
+/** Pixels of the figure of the whole and of the legend above a drawing. */
+const ENTETE = 64;
+/** Pixels of the page around the drawing: title, sources, margins. */
+const AUTOUR = 250;
+
+const onResize = (listener: () => void): (() => void) => {
+  addEventListener("resize", listener);
+  return () => removeEventListener("resize", listener);
+};
+
+/** Pixels left for the drawing, whatever the screen. */
+const useRoom = (): number => useSyncExternalStore(onResize, () => innerHeight) - AUTOUR;
 
 /** Fills the screen while something is presented; leaving full screen by the system's key ends it too. */
 function useFullScreen(opened: boolean, onClose: () => void): void {

@@ -16,9 +16,11 @@ export function pointsDe(carte: CarteResult): Points {
   return points;
 }
 
-/** True when a card has no figure at all. */
-export const estVide = (carte: CarteResult): boolean =>
-  (carte.total?.valeur ?? null) === null && carte.points.every(({ valeur }) => valeur === null);
+/** True when a card has no figure at all, or would draw nothing but zeros of no record. */
+export function estVide({ forme, total, points }: CarteResult): boolean {
+  if (forme !== "nombre" && total?.fiches === 0) return points.every(({ valeur }) => !valeur);
+  return (total?.valeur ?? null) === null && points.every(({ valeur }) => valeur === null);
+}
 
 /** True for categories along time: they stand upright, in their order. */
 export const estTemps = ({ axe }: CarteResult): boolean =>
