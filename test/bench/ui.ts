@@ -194,7 +194,7 @@ async function measure(prepared: Prepared, files: number): Promise<Figure[]> {
     100,
   );
   add(
-    "regional dashboard open",
+    "dashboard open, 23 cards",
     await sample(6, async () => {
       await page.evaluate(`location.hash = "/dossiers"`);
       await ready(page, "dossiers");
@@ -205,6 +205,21 @@ async function measure(prepared: Prepared, files: number): Promise<Figure[]> {
       );
     }),
     150,
+  );
+  const told = `document.querySelector('[data-carte="calcul_nombre"]')?.textContent`;
+  let at = 0;
+  add(
+    "dashboard filter",
+    await sample(8, async () => {
+      const province = ["05.081", "05.091", "05.255", "05.301", "05.311", "05.inter"][at++ % 6]!;
+      await page.evaluate(`window.before = ${told}`);
+      return painted(
+        page,
+        `location.hash = "/tableaux/barometre?province=${province}"`,
+        `${told} !== window.before`,
+      );
+    }),
+    100,
   );
   const longest = (await page.evaluate("window.longest")) as number;
   add("longest block of the page in all this", { median: longest, p95: longest }, 50);
