@@ -24,9 +24,9 @@ export function RankingChart(chart: ChartProps) {
         <>
           <ol className={classes.ranking}>
             {ranked.map(({ datum, value, rank, share }) => (
-              <li key={datum.key} value={rank} {...bind(datum)}>
+              <li key={datum.key} value={rank ?? undefined} {...bind(datum)}>
                 <div {...markProps(only, datum, series)}>
-                  <span className={classes.rank}>{rank}</span>
+                  <span className={classes.rank}>{rank ?? "–"}</span>
                   <span className={classes.rankName}>{datum.label}</span>
                   <bdi dir="ltr" className={classes.figures}>
                     {`${chart.format(value)}${datum.values[series.key]?.partial ? "*" : ""}`}

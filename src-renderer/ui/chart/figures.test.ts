@@ -105,6 +105,12 @@ describe("shares and rates", () => {
 
   it("equal figures have different ranks", () => {
     const { ranked } = rank([datum("a", 5), datum("b", 9), datum("c", 5), datum("d", 1)], "s0");
+    const rests = rank([datum("autres", 50), datum("", 60), datum("a", 5)], "s0").ranked;
+    expect(rests.map((row) => [row.datum.key, row.rank])).toEqual([
+      ["a", 1],
+      ["", null],
+      ["autres", null],
+    ]);
     expect(ranked.map((row) => row.rank)).toEqual([1, 2, 2, 4]);
   });
 

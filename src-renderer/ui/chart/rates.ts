@@ -4,13 +4,16 @@ import type { ChartDatum } from "./model.ts";
 export interface Ranked {
   datum: ChartDatum;
   value: number;
-  /** 1 for the highest; equal figures share a rank. */
-  rank: number;
+  /** 1 for the highest; equal figures share a rank. Null for what is no category of its own. */
+  rank: number | null;
   /** In percent of the sum of all; null when they do not add up to something above zero. */
   share: number | null;
   /** Shares added from the first to this one, in percent. */
   cumulated: number | null;
 }
+
+/** Keys of what is no category of its own, the others together and what is not stated: they come last. */
+const rest = new Set(["", "autres"]);
 
 /**
  * Names from the highest figure to the lowest, with rank, share and cumulated share.
@@ -26,7 +29,9 @@ export function rank(
       const value = datum.values[series]?.value;
       return value == null ? [] : { datum, value };
     })
-    .sort((a, b) => b.value - a.value);
+    .sort(
+      (a, b) => Number(rest.has(a.datum.key)) - Number(rest.has(b.datum.key)) || b.value - a.value,
+    );
   const sum = known.reduce((total, { value }) => total + value, 0);
   const shares = sum > 0 && known.every(({ value }) => value >= 0);
   let before = 0;
@@ -35,7 +40,7 @@ export function rank(
     return {
       datum,
       value,
-      rank: known.findIndex((other) => other.value === value) + 1,
+      rank: rest.has(datum.key) ? null : known.findIndex((other) => other.value === value) + 1,
       share: shares ? (value / sum) * 100 : null,
       cumulated: shares ? (before / sum) * 100 : null,
     };
