@@ -247,7 +247,7 @@ for (const langue of ["fr", "ar"] as const satisfies Langue[]) {
       "approbations_total",
       "approbations_annees",
       "investissement_annees",
-      "chomage_recensement",
+      "investissement_provinces",
     ] as const) {
       expect(holdsWords(text, titres[key][langue]), titres[key][langue]).toBe(true);
     }
