@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconChartBarOff, IconDots, IconHelpCircle } from "@tabler/icons-react";
-import { memo, useRef, useState } from "react";
+import { memo, useDeferredValue, useEffect, useRef, useState } from "react";
 import type { RefObject } from "react";
 import type { CartePoint, CarteResult } from "../../../src-main/contract/tableaux.ts";
 import { Iso } from "../../lib/bidi.tsx";
@@ -49,13 +49,14 @@ export interface CarteProps {
 }
 
 /** A card of a dashboard: its figure, drawing or table, where it comes from and how it is computed. */
-export const Carte = memo(function Carte({ carte, actions, chosen, edition }: CarteProps) {
-  const { text } = useTableau();
-  const unite = useUnite();
-  const [asTable, setAsTable] = useState(false);
-  const body = useRef<HTMLDivElement>(null);
+export const Carte = memo(function Carte(props: CarteProps) {
+  const place = useRef<HTMLDivElement>(null);
+  // What is out of sight is drawn after what is looked at.
+  const late = useDeferredValue(props);
+  const { carte, actions, chosen, edition } = useSeen(place) ? props : late;
   return (
     <div
+      ref={place}
       className={classes.place}
       style={
         {
@@ -65,33 +66,55 @@ export const Carte = memo(function Carte({ carte, actions, chosen, edition }: Ca
       }
       data-carte={carte.key}
     >
-      <Card
-        className={classes.carte}
-        title={
-          <>
-            {text(carte.titre)}{" "}
-            {carte.forme !== "nombre" && carte.unite !== "" && (
-              <span className={classes.unite}>{unite(carte.unite)}</span>
-            )}
-          </>
-        }
-        actions={
-          <CarteMenu
-            carte={carte}
-            actions={actions}
-            edition={edition}
-            asTable={asTable}
-            onAsTable={setAsTable}
-            body={body}
-          />
-        }
-        footer={<Pied carte={carte} actions={actions} edition={edition} />}
-      >
-        <div ref={body} className={classes.corps}>
-          <Corps carte={carte} actions={actions} chosen={chosen} asTable={asTable} />
-        </div>
-      </Card>
+      <Surface carte={carte} actions={actions} chosen={chosen} edition={edition} />
     </div>
+  );
+});
+
+/** Whether an element is on the screen. */
+function useSeen(ref: RefObject<HTMLElement | null>): boolean {
+  const [seen, setSeen] = useState(true);
+  useEffect(() => {
+    if (!ref.current) return;
+    const observer = new IntersectionObserver(([entry]) => setSeen(entry?.isIntersecting ?? true));
+    observer.observe(ref.current);
+    return () => observer.disconnect();
+  }, [ref]);
+  return seen;
+}
+
+const Surface = memo(function Surface({ carte, actions, chosen, edition }: CarteProps) {
+  const { text } = useTableau();
+  const unite = useUnite();
+  const [asTable, setAsTable] = useState(false);
+  const body = useRef<HTMLDivElement>(null);
+  return (
+    <Card
+      className={classes.carte}
+      title={
+        <>
+          {text(carte.titre)}{" "}
+          {carte.forme !== "nombre" && carte.unite !== "" && (
+            <span className={classes.unite}>{unite(carte.unite)}</span>
+          )}
+        </>
+      }
+      actions={
+        <CarteMenu
+          carte={carte}
+          actions={actions}
+          edition={edition}
+          asTable={asTable}
+          onAsTable={setAsTable}
+          body={body}
+        />
+      }
+      footer={<Pied carte={carte} actions={actions} edition={edition} />}
+    >
+      <div ref={body} className={classes.corps}>
+        <Corps carte={carte} actions={actions} chosen={chosen} asTable={asTable} />
+      </div>
+    </Card>
   );
 });
 
