@@ -15,6 +15,7 @@ test("no released schema is kept, and nothing below is tested", () => {
     "registre-0.1.0.db.gz",
     "registre-0.2.0.db.gz",
     "registre-0.3.0.db.gz",
+    "registre-0.4.0.db.gz",
   ]);
 });
 
@@ -27,6 +28,10 @@ test.each(fixtures)("an update loses or falsifies what %s holds", (name) => {
   expect(count("projet")).toBe(30);
   expect(count("observation")).toBe(307);
   if (name >= "registre-0.3") expect(count("convention")).toBe(6);
+  if (name >= "registre-0.4") {
+    expect(["tableau", "edition", "rapport"].map(count)).toEqual([1, 1, 1]);
+    expect(count("carte")).toBeGreaterThan(10);
+  }
   expect(checkRegister(store).checks.filter((check) => !check.ok)).toEqual([]);
   const { rows } = listDossiers(store.db, {
     filter: {},
