@@ -13,16 +13,6 @@ export const shell = {
   chooseImportFile: route
     .input(z.object({ kind: importKind, langue }))
     .output(z.object({ token: z.string(), name: z.string(), bytes: z.number().int() }).nullable()),
-  /** Prints the regional dashboard to a PDF the user names; null when the user gave up. */
-  printRegional: route
-    .input(
-      z.object({
-        langue,
-        asOf: isoDate.nullish(),
-        cards: z.record(z.string(), isoDate).optional(),
-      }),
-    )
-    .output(z.object({ name: z.string(), pages: z.number().int() }).nullable()),
   /** Prints variants of the prime simulator to a PDF the user names; null when the user gave up. */
   printPrimes: route
     .input(contenuSimulation.extend({ langue, asOf: isoDate }))

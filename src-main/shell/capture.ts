@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BrowserWindow } from "electron";
-import { printLayout, regionalLayout, whenReady } from "./print.ts";
+import { printRapport, whenReady } from "./print.ts";
+import type { Langue } from "../contract/primitives.ts";
 import type { StoreHost } from "./store-host.ts";
 import { pagePreferences, screenAddress } from "./windows.ts";
 
@@ -26,6 +27,20 @@ const screens = [
   { name: "importer", hash: "/importer", ready: "import" },
   { name: "journal", hash: "/journal", ready: "journal" },
 ] as const;
+
+/** The report of the barometer, on paper. */
+async function barometre(host: StoreHost, langue: Langue): Promise<Buffer> {
+  const { client, close } = await host.client();
+  try {
+    const document = await client.rapports.document({
+      demande: { key: "barometre" },
+      options: { langues: [langue], orientation: "portrait", couverture: {}, sommaire: true },
+    });
+    return (await printRapport(document)).pdf;
+  } finally {
+    close();
+  }
+}
 
 /** Leaves in a folder a picture of each main screen and the regional report, in French and in Arabic. */
 export async function captureScreens(host: StoreHost, folder: string): Promise<string[]> {
@@ -70,8 +85,7 @@ export async function captureScreens(host: StoreHost, folder: string): Promise<s
     if (id === "") throw new Error("the list shows no dossier");
     await webContents.executeJavaScript(`location.hash = ${JSON.stringify(`/dossiers/${id}`)}`);
     await take("dossier", "dossier");
-    const { pdf } = await printLayout(regionalLayout({ langue }));
-    keep(`rapport-regional-${langue}.pdf`, pdf);
+    keep(`rapport-regional-${langue}.pdf`, await barometre(host, langue));
     last?.destroy();
     last = window;
   }

@@ -94,18 +94,6 @@ export async function printLayout(
   );
 }
 
-/** The address of the regional report's print layout. */
-export function regionalLayout(options: {
-  langue: string;
-  asOf?: string | null | undefined;
-  cards?: Record<string, string> | undefined;
-}): string {
-  const query = new URLSearchParams({ langue: options.langue });
-  if (options.asOf) query.set("asOf", options.asOf);
-  if (options.cards) query.set("cards", JSON.stringify(options.cards));
-  return `/impression/regional?${query.toString()}`;
-}
-
 /** The address of the prime simulator's print layout, which holds the variants. */
 export function primesLayout(options: {
   langue: string;

@@ -20,7 +20,6 @@ import {
   printLayout,
   printRapport,
   rapportBehind,
-  regionalLayout,
 } from "./print.ts";
 import { fileName, type RapportMemory } from "./rapports.ts";
 import { openExternal } from "./security.ts";
@@ -38,27 +37,21 @@ export interface ShellContext {
 }
 
 /** Texts of the system's dialogs, which the page cannot translate. */
-const texts: Record<
-  Langue,
-  { indicateurs: string; dossiers: string; tables: string; report: string }
-> = {
+const texts: Record<Langue, { indicateurs: string; dossiers: string; tables: string }> = {
   fr: {
     indicateurs: "Importer des indicateurs",
     dossiers: "Importer des dossiers",
     tables: "Tableaux (CSV, texte)",
-    report: "Enregistrer le tableau de bord régional",
   },
   ar: {
     indicateurs: "استيراد المؤشرات",
     dossiers: "استيراد الملفات",
     tables: "جداول (CSV، نص)",
-    report: "حفظ لوحة القيادة الجهوية",
   },
   en: {
     indicateurs: "Import indicators",
     dossiers: "Import files",
     tables: "Tables (CSV, text)",
-    report: "Save the regional dashboard",
   },
 };
 
@@ -210,12 +203,6 @@ export const shellRouter = os.router({
     context.host.send({ type: "file", token, path, name });
     return { token, name, bytes: (await stat(path)).size };
   }),
-  printRegional: base.printRegional.handler(({ input, context }) =>
-    printNamed(context.window, regionalLayout(input), {
-      title: texts[input.langue].report,
-      name: `tableau-de-bord-regional-${input.langue}`,
-    }),
-  ),
   printPrimes: base.printPrimes.handler(({ input, context }) =>
     printNamed(context.window, primesLayout(input), {
       title: saveTitles[input.langue],

@@ -39,9 +39,6 @@ const Composition = lazy(() =>
 const TableauPage = lazy(() =>
   import("../features/tableaux/index.ts").then((all) => ({ default: all.TableauPage })),
 );
-const ImpressionRegionale = lazy(() =>
-  import("../features/tableaux/index.ts").then((all) => ({ default: all.ImpressionRegionale })),
-);
 
 const Rapports = lazy(() =>
   import("../features/rapports/index.ts").then((all) => ({ default: all.Rapports })),
@@ -303,11 +300,6 @@ export function Screens() {
       <Route path="/impression/liste">
         <Screen>
           <ImpressionListe />
-        </Screen>
-      </Route>
-      <Route path="/impression/regional">
-        <Screen>
-          <ImpressionRegionale />
         </Screen>
       </Route>
       <Route path="/impression/rapport">

@@ -48,6 +48,16 @@ function knownWords(): string[] {
   return [...new Set(textsOf([...interfaceTexts, ...references]).flatMap(wordsOf))];
 }
 
+/** A paper of the application, in Arabic, whose lines are replaced. */
+async function openPaper(page: Page): Promise<void> {
+  await go(page, "/impression/primes?langue=ar&asOf=2026-01-01", "impression");
+  await page.evaluate(() =>
+    Promise.all(
+      [400, 600].map((weight) => document.fonts.load(`${weight} 13px "Daftar Paper"`, "اب")),
+    ),
+  );
+}
+
 /** Puts lines on the paper that is open, in its own style, and prints it. */
 async function printLines(
   { app, page }: { app: ElectronApplication; page: Page },
@@ -114,7 +124,7 @@ for (const tag of ["p", "h2"] as const) {
     desk,
   }) => {
     test.skip(withoutPdftotext, "pdftotext (poppler-utils) is not installed");
-    await go(page, "/impression/regional?langue=ar", "impression");
+    await openPaper(page);
     const words = knownWords();
     expect(words.length).toBeGreaterThan(2500);
     const lines = Array.from({ length: Math.ceil(words.length / PER_LINE) }, (_, at) =>
@@ -135,7 +145,7 @@ test("an Arabic line whose figures, dates or Latin names are lost on paper", asy
   desk,
 }) => {
   test.skip(withoutPdftotext, "pdftotext (poppler-utils) is not installed");
-  await go(page, "/impression/regional?langue=ar", "impression");
+  await openPaper(page);
   const file = join(desk.folder, "ligne.pdf");
   const line =
     "دراسة مشروع شركة ATLAS AGRO بتاريخ 12/03/2024 بمبلغ 95\u202f034 مليون درهم لإنجاز الآجال";

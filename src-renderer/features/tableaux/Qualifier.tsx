@@ -6,12 +6,7 @@ interface Published {
   observation: ObservationView | null;
 }
 
-/** « more than », « under » or « nearly » before a figure that was published so; nothing before others. */
-export function Qualifier({ point }: { point: Published }) {
-  return useQualifier()(point);
-}
-
-/** The same words for a name read aloud, with the space after them; empty when there is none. */
+/** « more than », « under » or « nearly » before a figure that was published so, for a name read aloud, with the space after them; empty when there is none. */
 export function useQualifier(): (point: Published | undefined) => string {
   const { t } = useTableau();
   return (point) => {

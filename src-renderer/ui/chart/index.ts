@@ -5,4 +5,3 @@ export { chartToSvg, svgToPng } from "./export/index.ts";
 export { LineChart } from "./LineChart.tsx";
 export type { ChartDatum, ChartSeries } from "./model.ts";
 export { NumberFigure } from "./NumberFigure.tsx";
-export { RowChart } from "./RowChart.tsx";
