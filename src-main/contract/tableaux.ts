@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { route } from "./base.ts";
-import { asOfBasis, dashboard, observationView } from "./indicateurs.ts";
+import { asOfBasis, observationView } from "./indicateurs.ts";
 import { confidence, id, isoDate, libelle } from "./primitives.ts";
 import { actionRef } from "./records.ts";
 
@@ -365,15 +365,6 @@ export const sujetChoix = z.object({
 export type SujetChoix = z.infer<typeof sujetChoix>;
 
 export const tableaux = {
-  regional: route
-    .input(
-      z.object({
-        asOf: isoDate.nullish(),
-        /** Vintage of one card, by card key. */
-        cards: z.record(z.string(), isoDate).optional(),
-      }),
-    )
-    .output(dashboard),
   /** Shipped dashboards, then those composed here. */
   list: route.input(z.object({})).output(z.object({ tableaux: z.array(tableauEntree) })),
   /** A dashboard as it is defined. */

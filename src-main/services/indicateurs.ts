@@ -1,7 +1,6 @@
 import type {
   AbsenceView,
   CalculPart,
-  Dashboard,
   FigureEnVigueur,
   ObservationView,
   SerieFault,
@@ -23,15 +22,13 @@ import {
 import { parsePeriod, periodEnd, periodKey } from "../domain/periods.ts";
 import { foldText, searchTokens } from "../domain/search-text.ts";
 import type { Connection } from "../store/database.ts";
-import { decisionRule } from "../store/projection.ts";
 import { observations, series, type SerieRecord } from "../store/queries/indicateurs.ts";
-import { inForceOn, referenceRows, territoires } from "../store/queries/reference.ts";
-import { settingOf, type Context } from "./context.ts";
+import { referenceRows } from "../store/queries/reference.ts";
+import { type Context } from "./context.ts";
 import { formulaFault, formulasOf, leavesOf, methodsOf, viewsInForce } from "./formules.ts";
-import { areasOf, registryPrefix, type Areas } from "./places.ts";
+import { areasOf, type Areas } from "./places.ts";
 import { NotFound } from "./records/errors.ts";
 import { getRecord } from "./records/records.ts";
-import { regionalDashboard, regionalSeries, type ComputedRow } from "./tableaux/regional.ts";
 
 /** A period's figure in force, with what else was published for it. */
 export interface CurrentObservation extends ObservationView {
@@ -535,73 +532,5 @@ function byProvince(figures: readonly FigureEnVigueur[], areas: Areas): FigureEn
       };
       return [{ periode, enVigueur, autres: [] }];
     });
-  });
-}
-
-/** The regional dashboard: published indicators at a vintage, and what our own files say. */
-export async function regional(
-  ctx: Context,
-  input: { asOf?: string | null | undefined; cards?: Record<string, string> | undefined },
-): Promise<Dashboard> {
-  const { db } = ctx.store;
-  const decisions = inForceOn(referenceRows(db, "decision"), ctx.today())
-    .filter((row) => row.attrs["approuve"] === true)
-    .map((row) => row.key);
-  const approved = await ctx.read("approved", { decisions });
-  const places = territoires(db);
-  const regionCode =
-    settingOf(db, "region") ?? places.find((place) => place.level === "region")?.code;
-  const region = places.find((place) => place.code === regionCode);
-  const pays = places.find((place) => place.level === "pays");
-  if (!region || !pays) throw new NotFound("territoire", regionCode ?? "");
-  const secteurs = referenceRows(db, "secteur_barometre");
-  const keys = regionalSeries(secteurs.map((row) => row.key));
-  const rule = inForceOn(referenceRows(db, "delai"), ctx.today()).find(
-    (row) => row.key === decisionRule,
-  );
-  const rows = (groups: typeof approved.annee): ComputedRow[] =>
-    groups.map((group) => ({ ...group, key: group.key === "" ? null : group.key }));
-  return regionalDashboard({
-    region: { code: region.code, label: region.label },
-    pays: { code: pays.code, label: pays.label },
-    provinces: places
-      .filter((place) => place.parent === region.code)
-      .filter((place) => place.level === "province" || place.level === "interprovincial")
-      .map((place) => ({
-        code: place.code,
-        label: place.label,
-        interprovincial: place.level === "interprovincial",
-      })),
-    secteurs: secteurs.map((row) => ({ key: row.key, label: row.label })),
-    placesRegistre: referenceRows(db, "place_registre").map((row) => ({
-      key: `${registryPrefix}${row.key}`,
-      label: row.label,
-      province: typeof row.attrs["province"] === "string" ? row.attrs["province"] : null,
-    })),
-    series: series(db),
-    observations: observations(db, keys),
-    delaiLegal: rule
-      ? {
-          days: Number(rule.attrs["days"]),
-          unit: typeof rule.attrs["unit"] === "string" ? rule.attrs["unit"] : null,
-        }
-      : null,
-    calcul: {
-      unite: "projets",
-      annees: rows(approved.annee),
-      provinces: rows(approved.province),
-      secteurs: rows(approved.secteur),
-      total: rows(approved.total)[0] ?? {
-        key: null,
-        count: 0,
-        montant: 0,
-        emplois: 0,
-        mediane: null,
-      },
-    },
-    anneeEnCours: Number(ctx.today().slice(0, 4)),
-    asOf: input.asOf ?? null,
-    cards: input.cards ?? {},
-    computedAt: ctx.store.clock(),
   });
 }

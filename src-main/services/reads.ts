@@ -5,7 +5,6 @@ import type { Connection } from "../store/database.ts";
 import { anchorDirectory, listDirectory } from "../store/queries/annuaire.ts";
 import {
   anchorDossiers,
-  approvedProjects,
   boardDossiers,
   listDossiers,
   totalDossiers,
@@ -67,8 +66,6 @@ export const reads = {
     db: Connection,
     input: { filter: AnnuaireFilter; sort: AnnuaireSort; pageSize: number },
   ) => anchorDirectory(db, input),
-  approved: (db: Connection, input: { decisions: string[] }) =>
-    approvedProjects(db, input.decisions),
   /** A dashboard with its figures, kept by columns on the thread that reads it. */
   tableau: (db: Connection, input: TableauInput) => {
     const { etatLe } = input.demande;

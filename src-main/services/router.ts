@@ -68,7 +68,6 @@ import {
   catalogueOfSeries,
   currentSeries,
   listSeries,
-  regional,
   serieFiche,
 } from "./indicateurs.ts";
 import {
@@ -843,9 +842,6 @@ export const dataRouter = os.router({
     ),
     apercu: base.tableaux.apercu.handler(({ input, context }) => apercuCarte(context.desk, input)),
     choix: base.tableaux.choix.handler(() => choixDeCartes()),
-    regional: base.tableaux.regional.handler(({ input, context }) =>
-      regional(viewOf(context.desk), input),
-    ),
   },
   primes: {
     simuler: base.primes.simuler.handler(({ input, context }) =>

@@ -119,7 +119,7 @@ describe("the router", () => {
       demonstration: false,
       region: { code: "05" },
     });
-    expect((await client.tableaux.regional({})).cards.length).toBeGreaterThan(5);
+    expect((await client.tableaux.get({ key: "barometre" })).cartes.length).toBeGreaterThan(5);
     expect(logged).toEqual([]);
   });
 
