@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
@@ -8,7 +7,8 @@ import type {
   EditionEntree,
   EditionVue,
 } from "../../src-main/contract/editions.ts";
-import { newRegister, reopen, root, tempFolder, contextOf } from "../support/register.ts";
+import { daftar as run } from "../support/cli.ts";
+import { newRegister, reopen, tempFolder, contextOf } from "../support/register.ts";
 import { approve } from "../support/edition.ts";
 
 let db = "";
@@ -22,23 +22,12 @@ beforeAll(() => {
 });
 
 /** Runs `daftar` on the register. */
-function daftar(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  return new Promise((resolve, reject) => {
-    const words = [join(root, "src-main/cli/index.ts"), ...args, "--db", db];
-    const run = spawn(process.execPath, words, { env: { ...process.env, NODE_OPTIONS: "" } });
-    let out = "";
-    let err = "";
-    run.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));
-    run.stderr.on("data", (chunk: Buffer) => (err += chunk.toString()));
-    run.on("error", reject);
-    run.on("close", (code) => resolve({ code, out, err }));
-  });
-}
+const daftar = (...args: string[]) => run(...args, "--db", db);
 
 async function json<T>(code: number, ...args: string[]): Promise<T> {
-  const run = await daftar(...args, "--json");
-  expect(run.code, run.err).toBe(code);
-  return JSON.parse(run.out) as T;
+  const done = await daftar(...args, "--json");
+  expect(done.code, done.err).toBe(code);
+  return JSON.parse(done.out) as T;
 }
 
 describe("editions on the command line", { timeout: 60_000 }, () => {

@@ -1,27 +1,11 @@
-import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
-import { root, tempFolder, today } from "../support/register.ts";
+import { daftar } from "../support/cli.ts";
+import { tempFolder, today } from "../support/register.ts";
 
-const run = promisify(execFile);
 const folder = tempFolder();
 const db = join(folder, "region.db");
-
-/** Runs the command line as a process of its own. */
-async function daftar(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  try {
-    const { stdout, stderr } = await run(process.execPath, [
-      join(root, "src-main/cli/index.ts"),
-      ...args,
-    ]);
-    return { code: 0, out: stdout, err: stderr };
-  } catch (error) {
-    const failed = error as { code: number; stdout: string; stderr: string };
-    return { code: failed.code, out: failed.stdout, err: failed.stderr };
-  }
-}
 
 beforeAll(async () => {
   await daftar("seed", "--db", db, "--projects", "120", "--seed", "7", "--today", today);

@@ -1,27 +1,10 @@
-import { execFile } from "node:child_process";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { TableauResult } from "../../src-main/contract/tableaux.ts";
-import { root, tempFolder } from "../support/register.ts";
+import { daftar } from "../support/cli.ts";
+import { tempFolder } from "../support/register.ts";
 
-const run = promisify(execFile);
 const db = join(tempFolder(), "demo.db");
-
-/** Runs the command line as a process of its own. */
-async function daftar(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  try {
-    const { stdout, stderr } = await run(
-      process.execPath,
-      [join(root, "src-main/cli/index.ts"), ...args],
-      { maxBuffer: 1 << 26 },
-    );
-    return { code: 0, out: stdout, err: stderr };
-  } catch (error) {
-    const failed = error as { code: number; stdout: string; stderr: string };
-    return { code: failed.code, out: failed.stdout, err: failed.stderr };
-  }
-}
 
 const dashboard = async (...args: string[]): Promise<TableauResult> => {
   const { out, code, err } = await daftar("dashboard", ...args, "--db", db, "--json");
