@@ -374,6 +374,10 @@ const firstApproval = `CASE WHEN approuve(x.decision) AND NOT EXISTS (
     WHERE e.projet_id = d.projet_id AND e.id <> d.id AND e.deleted_at IS NULL AND approuve(z.decision)
       AND (z.tenu_le < x.tenu_le OR (z.tenu_le = x.tenu_le AND e.id < d.id))) THEN x.tenu_le ELSE '' END`;
 
+/** SQL of the HCP code of the province of a territory `t`, « interprovincial » among them; empty when it has none. */
+export const provinceOf =
+  "ifnull(CASE WHEN t.level IN ('province', 'interprovincial') THEN t.code ELSE t.province END, '')";
+
 const projected = [
   ["id", "d.id"],
   ["projet_id", "d.projet_id"],
@@ -389,10 +393,7 @@ const projected = [
   ["etat", "d.etat"],
   ["phase", "d.phase"],
   ["decision", "ifnull(x.decision, '')"],
-  [
-    "province",
-    "ifnull(CASE WHEN t.level IN ('province', 'interprovincial') THEN t.code ELSE t.province END, '')",
-  ],
+  ["province", provinceOf],
   [
     "commune",
     "ifnull(CASE t.level WHEN 'commune' THEN t.code WHEN 'centre' THEN t.parent END, '')",

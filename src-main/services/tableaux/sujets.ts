@@ -3,6 +3,7 @@ import type { Libelle } from "../../contract/primitives.ts";
 import { versementOn } from "../../domain/execution.ts";
 import type { Connection } from "../../store/database.ts";
 import { keptUntilWritten } from "../../store/kept.ts";
+import { provinceOf } from "../../store/projection.ts";
 import { referenceRows } from "../../store/queries/reference.ts";
 import { conventionsOn, signedOn } from "../conventions.ts";
 import { avenantType } from "../convention-states.ts";
@@ -521,7 +522,7 @@ const conventionAdresse: Adresse = {
   toujours: [["avenants", "non"]],
 };
 
-const provinceOfTerritoire = `SELECT t.id, ifnull(CASE WHEN t.level IN ('province', 'interprovincial') THEN t.code ELSE t.province END, '') AS province FROM territoire t`;
+const provinceOfTerritoire = `SELECT t.id, ${provinceOf} AS province FROM territoire t`;
 
 const provinces = (db: Connection): Map<string, string> =>
   new Map(db.prepare(provinceOfTerritoire).raw().all() as [string, string][]);
@@ -770,7 +771,7 @@ const financements: SujetSpec = {
     const rows = db
       .prepare(
         `SELECT f.type, f.statut, coalesce(f.programme, a.programme, ''), ifnull(f.organisme_id, ''),
-           ifnull(CASE WHEN t.level IN ('province', 'interprovincial') THEN t.code ELSE t.province END, ''),
+           ${provinceOf},
            ifnull(f.demande_le, ''), ifnull(f.decision_le, ''), f.montant_demande, f.montant_accorde, f.montant_verse
          FROM financement f
          LEFT JOIN accompagnement a ON a.id = f.accompagnement_id
@@ -930,7 +931,7 @@ const accompagnements: SujetSpec = {
     const rows = db
       .prepare(
         `SELECT a.etape, ifnull(a.issue, ''), ifnull(a.programme, ''), ifnull(a.conseiller_id, ''),
-           ifnull(CASE WHEN t.level IN ('province', 'interprovincial') THEN t.code ELSE t.province END, ''),
+           ${provinceOf},
            a.ouvert_le, ifnull(a.entreprise_creee_le, ''), a.emplois_crees,
            EXISTS (SELECT 1 FROM financement f WHERE f.accompagnement_id = a.id AND f.deleted_at IS NULL),
            EXISTS (SELECT 1 FROM financement f WHERE f.accompagnement_id = a.id AND f.deleted_at IS NULL
